@@ -1,0 +1,1 @@
+"""A policy file becomes searchable clauses."""

@@ -1,0 +1,90 @@
+"""The names in a list of responsible units, as printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from index.departments import looks_like_unit, split_prefix
+from index.layout import clean_spacing
+
+OPENERS = "（(〔[【〖﹙［﹝"
+CLOSERS = "）)〕]】〗﹚］﹞"
+_SEPARATORS = "、，,；;。\t"
+_NEW_GROUP = "，,；;。"
+_ETC = re.compile(
+    r"等(?:\d+家|[一二三四五六七八九十]+家)?(?:各?(?:有关|相关|成员|市级|省级|区级|县级|市直|省直)*"
+    r"(?:部门|单位|机构|职能部门)(?:[和、]单位)?(?:[（(][^（）()]{1,6}[）)])?)?$"
+)
+#: What a unit does, behind its name: 甲局受理申请.
+_ACTION = re.compile(
+    r"具体|牵头|负责|受理|出具|承办|协办|设立|审批|审核|办理|组织|指导|收件|配合|协助|按|在|对|将"
+)
+_LEADING = re.compile(r"^(?:由|会同|以及|及|和)(?=..)")
+_AND = re.compile(r"[和及与]")
+#: 各市 in 各市、县人民政府 is no name by itself.
+_OPEN_ENDED = re.compile(
+    r"^各[^政局委厅部办会院校团司处室门位所站]{0,12}(?:[（(〔][^）)〕]*[）)〕])?$"
+)
+_LONGEST_NAME = 40
+
+
+def split_names(names: str) -> Iterator[tuple[str, bool]]:
+    """Yield the names of a list, and whether each begins a new group (after ， or ；).
+
+    A list may tell what each unit does (甲局受理申请、出具意见); then only units are names.
+    """
+    pieces = list(_pieces(re.sub(r"(?<=.)会同", "、", names)))
+    tells_duties = any(_ACTION.search(piece, 2) for piece, _ in pieces)
+    carried: tuple[str, bool] | None = None
+    for piece, is_fresh in pieces:
+        raw, group = piece, is_fresh
+        if carried is not None:
+            raw, group = f"{carried[0]}、{piece.strip()}", carried[1]
+            carried = None
+        for name in _split_unpunctuated(raw):
+            cleaned = _clean_name(name)
+            if _OPEN_ENDED.match(cleaned) and not looks_like_unit(cleaned):
+                carried = (cleaned, group)
+            elif cleaned and (looks_like_unit(cleaned) or not tells_duties):
+                yield cleaned, group
+    if carried is not None:
+        yield carried
+
+
+def _pieces(names: str) -> Iterator[tuple[str, bool]]:
+    """Split a list at the separators outside its brackets and quotation marks."""
+    fresh, depth, start = True, 0, 0
+    for i, character in enumerate(names + "\n"):
+        if character in OPENERS + "“":
+            depth += 1
+        elif character in CLOSERS + "”":
+            depth = max(0, depth - 1)
+        elif (character in _SEPARATORS and depth == 0) or i == len(names):
+            yield names[start:i], fresh
+            fresh, start = character in _NEW_GROUP, i + 1
+
+
+def _split_unpunctuated(raw: str) -> list[str]:
+    """Split names that only a space or 和 sets apart, where each is a unit by itself."""
+    words = raw.split()
+    if len(words) > 1 and all(looks_like_unit(clean_spacing(word)) for word in words):
+        return words
+    for match in _AND.finditer(raw):
+        left, right = raw[: match.start()].strip(), raw[match.end() :].strip()
+        if looks_like_unit(left) and split_prefix(right)[0]:
+            return [left, *_split_unpunctuated(right)]
+    return [raw]
+
+
+def _clean_name(name: str) -> str:
+    """Return a name without what is said of it; empty where it is none."""
+    name = clean_spacing(name).strip('。.：: “”"')
+    name = _ETC.sub("", _LEADING.sub("", name)).removesuffix("等")
+    verb = _ACTION.search(name)
+    if verb is not None:
+        head = name[: verb.start()]
+        if not looks_like_unit(head):
+            return name if looks_like_unit(name) else ""
+        name = head
+    return name if 2 <= len(name) <= _LONGEST_NAME and not name.startswith(("《", "“")) else ""
