@@ -1,0 +1,284 @@
+"""Hold one condition in words against an asker's statements: met, not met, or unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from assistant.count_match import judge_count
+from assistant.dated import judge_dates
+from assistant.figures import Figure
+from assistant.judgement import Judgement, Setting
+from assistant.place_match import judge_place
+from assistant.recognition import in_its_year, unrecognised
+from assistant.requirements import (
+    QUALIFICATION_EVENTS,
+    Reading,
+    Requirement,
+    is_core,
+    reading_of,
+    requirements,
+)
+from assistant.statements import Statement
+from index.conditions import AttributeCondition
+from index.document import Span
+from index.facets import facets, lexicon, mentions
+from index.interval import Interval
+from index.metrics import metric_entries, metric_mentions
+from index.normalization import normalize
+from index.synonyms import load_thesaurus
+
+#: How many statements on either side may still speak of the same thing.
+_NEAR = 3
+NOWHERE = Setting()
+
+
+class AttributeMatcher:
+    """Judges conditions in words against one asker's statements."""
+
+    def __init__(
+        self, statements: Sequence[Statement], figures: Sequence[Figure], as_of: date
+    ) -> None:
+        self._answers = [s for s in statements if s.forced is not None]
+        self._statements = [s for s in statements if not s.silent and not _denies_a_sum(s)]
+        self._mentions = [mentions(s.text) for s in self._statements]
+        self._figures = figures
+        self._as_of = as_of
+
+    def judge(
+        self, leaf: AttributeCondition, anchor: str = "", setting: Setting = NOWHERE
+    ) -> Judgement:
+        """Judge one condition; ``anchor`` is the noun that a rank or an event speaks of."""
+        if leaf.role == "open":
+            return Judgement(None)
+        needs = requirements(leaf.text)
+        if (answered := self._answered(leaf.text, anchor)) is not None:
+            return answered
+        if not anchor or any(is_core(need) for need in needs):
+            anchor = leaf.text
+        cores = sum(is_core(need) for need in needs)
+        judged = [self._judge_one(need, anchor, setting) for need in needs]
+        # A hint speaks of the condition only where that is all it demands, or where the asker
+        # fulfils the rest: who grows melons says nothing of an insurance for rice.
+        if cores > 1 and not any(each.value for each in judged):
+            judged = [replace(j, touched=j.touched and not j.beside) for j in judged]
+        judged = [j for j, need in zip(judged, needs, strict=True) if not _silent(need, j)]
+        if (dated := judge_dates(leaf.text, self._statements, self._as_of)) is not None:
+            judged.append(Judgement(dated[0], False, dated[1]))
+        if not judged:
+            return Judgement(None)
+        values = [each.value for each in judged]
+        value = False if False in values else None if None in values else True
+        if leaf.role == "time" and value is False:
+            value = None  # what has not happened yet may still happen in time
+        deciding = [each for each in judged if each.value is value and each.words] or judged
+        touched = any(each.touched for each in judged)
+        spoken = sum(each.touched for each in judged)
+        spoken = cores if touched and value is False else min(cores, spoken)
+        return Judgement(value, touched, deciding[0].words, spoken, cores)
+
+    def _answered(self, text: str, anchor: str) -> Judgement | None:
+        """Take a yes or no to the condition's own words."""
+        names = {normalize(text), normalize(f"{text}的{anchor}")}
+        for statement in self._answers:
+            if normalize(statement.text) in names:
+                return Judgement(statement.forced, True, statement.words, 1, 1)
+        return None
+
+    def names(self, text: str, besides: frozenset[Requirement]) -> bool:
+        """Say whether the asker speaks of a thing that a text names, ``besides`` left out."""
+        generic = set(lexicon()["benefit_generic"])
+        return any(
+            self._names(need)
+            for need in requirements(text)
+            if need not in besides
+            and is_core(need)
+            and need.word not in generic
+            and not _excludes(need)
+        )
+
+    def _names(self, need: Requirement) -> bool:
+        """Say whether a need is spoken of, not merely part of another thing's name."""
+        if need.facet:
+            return bool(self._places_of(need))
+        for at in self._all():
+            span = _contains(self._statements[at].text, need.word)
+            if span is not None and not self._within_a_name(at, span):
+                return True
+        return False
+
+    def _within_a_name(self, at: int, span: Span) -> bool:
+        """Say whether words are only part of what a facet or a metric is called (研发费用)."""
+        names = [m.span for m in self._mentions[at]]
+        names += [place for place, _ in metric_mentions(self._statements[at].text)]
+        return any(start <= span[0] and span[1] <= end for start, end in names)
+
+    def _names_more(self, at: int, span: Span) -> bool:
+        """Say whether words are part of a longer name of something else (科技 of 科技保险)."""
+        return any(
+            start <= span[0] and span[1] <= end and (start, end) != span
+            for start, end in (mention.span for mention in self._mentions[at])
+        )
+
+    def _judge_one(self, need: Requirement, anchor: str, setting: Setting) -> Judgement:
+        if need.here:
+            return judge_place(self._statements, setting.place)
+        if need.numbered:
+            return judge_count(need.numbered, self._statements)
+        if need.word:
+            return self._judge_word(need.word)
+        facet = facets()[need.facet]
+        window = self._window(anchor) if "bound" in facet.flags else range(len(self._statements))
+        judged = self._judge_facet(need, window)
+        if need.facet in QUALIFICATION_EVENTS:
+            about = [self._statements[at] for at in self._window(anchor)]
+            judged = unrecognised(judged, about)
+        if need.facet == "认定":
+            judged = in_its_year(
+                judged,
+                need,
+                about,
+                since=setting.since or self._as_of.year,
+                this_year=self._as_of.year,
+            )
+        if judged.value is None:
+            return self._derived(need) or self._owned(need) or judged
+        return judged
+
+    # --- facets
+
+    def _judge_facet(self, need: Requirement, window: Sequence[int]) -> Judgement:
+        """Judge by the values of a facet that are named in a window of statements."""
+        facet = facets()[need.facet]
+        found: dict[Reading, str] = {}
+        for at in window:
+            for mention in self._mentions[at]:
+                if mention.facet == need.facet:
+                    statement = self._statements[at]
+                    reading = reading_of(need, mention, facet, statement.polarity(mention.span))
+                    found.setdefault(reading, statement.words)
+                    if mention.value.startswith("未") and reading == "unmet":
+                        found.pop("met", None)  # 买了，后来退保了
+        found.pop("beside", None)
+        solid = "trivial" not in facet.flags
+        # What the asker doubts or contradicts is open.
+        if "doubtful" in found or {"met", "unmet"} <= set(found):
+            return Judgement(None, solid, found.get("doubtful") or found["met"])
+        values: tuple[tuple[Reading, bool | None], ...] = (
+            ("met", True), ("unmet", False), ("other", False), ("open", None),
+        )  # fmt: skip
+        for reading, value in values:
+            if reading in found:
+                beside = reading == "other" and "hinting" in facet.flags
+                told = beside or "telling" in facet.flags
+                touched = told if reading == "other" else solid
+                return Judgement(value, touched, found[reading], beside=beside)
+        return Judgement(None)
+
+    def _derived(self, need: Requirement) -> Judgement | None:
+        """Judge what follows from a figure (60岁 → 老年人)."""
+        for rule in lexicon()["derived"]:
+            if rule["facet"] != need.facet or rule["value"] not in need.values:
+                continue
+            threshold = Interval(low=rule["at_least"], high=None)
+            for figure in self._figures:
+                if figure.metric.name == rule["metric"]:
+                    value = figure.value.within(threshold)
+                    return Judgement(value, False, figure.arithmetic or figure.words)
+        return None
+
+    def _owned(self, need: Requirement) -> Judgement | None:
+        """Take who gives a company's figures for a company."""
+        if need.facet != "主体" or "企业" not in need.values:
+            return None
+        entries = metric_entries()
+        for figure in self._figures:
+            entry = entries.get(figure.metric.of)
+            if entry is not None and entry.owner == "企业" and not self._is_another_body():
+                return Judgement(True, False, figure.words)
+        return None
+
+    def _is_another_body(self) -> bool:
+        """Say whether the asker speaks of itself as a school or a person, not a company."""
+        others = [value for value in facets()["主体"].values if value != "企业"]
+        need = Requirement("主体", frozenset(others))
+        return self._judge_facet(need, self._all()).value is True
+
+    def _all(self) -> range:
+        return range(len(self._statements))
+
+    def _window(self, anchor: str) -> list[int]:
+        """Return the statements that speak of the anchor, and their neighbours about nothing else.
+
+        A rank or an event must not be taken from another qualification of the same asker.
+        """
+        cores = [need for need in requirements(anchor) if is_core(need)]
+        about = {at for need in cores for at in self._places_of(need)}
+        if not about:
+            return []
+        names = {need.facet for need in cores}
+        for at in sorted(about):
+            for step in (-1, 1):
+                for near in range(at + step, at + step * (_NEAR + 1), step):
+                    if not 0 <= near < len(self._statements) or self._other_core(near, names):
+                        break
+                    about.add(near)
+        return sorted(about)
+
+    def _other_core(self, at: int, names: set[str]) -> bool:
+        return any(
+            m.facet not in names and not facets()[m.facet].flags & {"trivial", "bound"}
+            for m in self._mentions[at]
+        )
+
+    def _places_of(self, need: Requirement) -> list[int]:
+        if need.word:
+            return [at for at in self._all() if _contains(self._statements[at].text, need.word)]
+        return [
+            at
+            for at in self._all()
+            if any(m.facet == need.facet and m.value in need.values for m in self._mentions[at])
+        ]
+
+    # --- words, counts, places
+
+    def _judge_word(self, word: str) -> Judgement:
+        found: Judgement | None = None
+        for number, statement in enumerate(self._statements):
+            at = _contains(statement.text, word)
+            if at is None or self._names_more(number, at):
+                continue
+            polarity = statement.polarity(at)
+            if polarity == "asserted":
+                return Judgement(True, True, statement.words)
+            value = False if polarity == "denied" else None
+            found = found or Judgement(value, True, statement.words)
+        return found or Judgement(None)
+
+
+def _denies_a_sum(statement: Statement) -> bool:
+    """Say whether a no answers several demands at once (新认定的高企：否): which one is open."""
+    asked = statement.answers and statement.forced is False
+    return asked and len(requirements(statement.text)) > 1
+
+
+def _excludes(need: Requirement) -> bool:
+    return bool(need.facet) and "exclusive" in facets()[need.facet].flags
+
+
+def _silent(need: Requirement, judged: Judgement) -> bool:
+    """Say whether a facet that only refutes has nothing to refute."""
+    return (
+        bool(need.facet) and "refuting" in facets()[need.facet].flags and judged.value is not False
+    )
+
+
+def _contains(text: str, word: str) -> tuple[int, int] | None:
+    """Return where a text has the word or one that the thesaurus calls the same."""
+    same = load_thesaurus().same.get(word, ())
+    for each in (word, *same):
+        at = text.find(each)
+        if at >= 0 and len(each) > 1:
+            return at, at + len(each)
+    return None

@@ -1,0 +1,56 @@
+"""Read dates of birth, and how old somebody is on a day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from assistant.statements import Statement
+from index.interval import Interval
+
+_BIRTH = re.compile(
+    r"(?P<year>19\d{2}|20[0-2]\d)\s?[年.\-/](?:(?P<month>\d{1,2})\s?[月.\-/]?(?:(?P<day>\d{1,2})\s?[日号]?)?)?"
+    r"(?:出?生|生日|生人|的)"
+)
+BORN = re.compile(r"[年月日号]生|出生|生的|生人|生于|生日")
+
+
+@dataclass(frozen=True, slots=True)
+class Birth:
+    """A date of birth, to the precision given (0 is not given)."""
+
+    year: int
+    month: int
+    day: int
+    words: str
+    statement: int
+
+    def age(self, as_of: date) -> Interval:
+        """Return the completed years on a day; two values where the birthday is unknown."""
+        youngest = as_of.year - self.year - 1
+        if not self.month:
+            return Interval(Fraction(youngest), Fraction(youngest + 1))
+        if not self.day and self.month == as_of.month:
+            first = Fraction(youngest if as_of.day < _LAST_DAY else youngest + 1)
+            return Interval(first, Fraction(youngest + 1))
+        passed = (as_of.month, as_of.day) >= (self.month, self.day or 1)
+        return Interval(Fraction(youngest + passed), Fraction(youngest + passed))
+
+
+_LAST_DAY = 31
+
+
+def read_births(statements: Sequence[Statement]) -> list[Birth]:
+    """Return the dates of birth that the statements give."""
+    births = []
+    for at, statement in enumerate(statements):
+        match = _BIRTH.search(statement.text)
+        if match is None or not BORN.search(statement.text):
+            continue
+        month, day = (int(match[name] or 0) for name in ("month", "day"))
+        if month <= 12 and day <= 31:
+            births.append(Birth(int(match["year"]), month, day, statement.words, at))
+    return births

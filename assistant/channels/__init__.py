@@ -1,0 +1,1 @@
+"""Group chats: each adapter checks a platform's signature, reads its message, shapes the reply."""

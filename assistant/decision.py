@@ -1,0 +1,182 @@
+"""Whether the evidence answers: the value that is asked for, a detail the file leaves out, or nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.binding import BoundValue, bind
+from assistant.cues import Aspect
+from assistant.evidence import Concept, Statement, share_covered
+from assistant.question import ParsedQuestion
+from assistant.verdict import claimed_values, comparable
+from index.amounts import find_quantities
+from index.document import NUMBERED_KINDS, Clause, Span
+from index.quantity import Quantity, same_quantity
+from index.terms import clause_terms
+
+#: A clause's terms are read once.
+terms_of = lru_cache(maxsize=4096)(clause_terms)
+
+Tokens = Callable[[str], frozenset[str]]
+
+#: A benefit to an applicant, as questions and clauses name it.
+_ASKS_BENEFIT = re.compile(
+    r"(?:补|奖|贴|(?<!留)给|发|领|拿|报销|优惠|扶持|资助|激励|返|赔|收|交|缴)(?:助|励|贴|金)?[^，。？?]{0,10}(?:多少|几|啥标准|什么标准|百分)"
+    r"|(?:多少|几)[^，。？?]{0,6}(?:补|奖|贴|优惠|扶持|资助|激励)|(?:补助|奖励|补贴|奖补)的?(?:比例|标准|金额|额度|力度|上限)"
+)
+#: What an applicant is paid in.
+_PAID = frozenset({"money_cny", "money_usd", "percent", "percent_point", "ratio", "discount"})
+#: Questions on what the government itself spends or plans.
+_OF_GOVERNMENT = re.compile(r"财政|预算|安排|计划|目标|全市|市里|县里|省里|政府(?:要|准备|打算)|一共|总共|总的|老?百姓|群众|市民|大家")
+#: Detail aspect → what a text says where it does state the detail.
+_DETAIL_STATED: dict[Aspect, re.Pattern[str]] = {
+    "phone": re.compile(r"(?<!\d)(?:0\d{2,3}[-－]?\d{7,8}|1\d{10}|12\d{3}|[48]00-?\d{3}-?\d{4})(?!\d)|电话[:：]"),
+    "deadline": re.compile(r"(?:截止|截至|最迟|之?前).{0,20}(?:申报|申请|提交|受理|报送)|(?:申报|申请|受理|报名).{0,16}(?:时间|期限|截止|\d+月|工作日|日前)|工作日内"),
+    "procedure": re.compile(r"(?:向|到|在|通过).{2,30}(?:提出申请|提交|申报|申领|办理|登记|备案)|申请人|受理|(?:申报|办理|申请)(?:流程|程序)|审核|审批|登录"),
+    "materials": re.compile(r"(?:提交|提供|携带|出具|凭|附).{0,30}(?:材料|证明|身份证|合同|发票|申请表|资料|复印件)|申请材料|所需材料"),
+}  # fmt: skip
+
+
+_ASKS_CONDITION = re.compile(r"(?:什么|哪些|啥|几个)(?:条件|要求|门槛|资格)|(?:条件|要求|门槛)(?:是|有)(?:什么|哪|啥)|(?:满足|符合|达到|具备)(?:什么|哪些|啥)|怎(?:么|样)才(?:能|算)")
+_CONDITION = re.compile(r"对|凡|符合|满足|须|应当|需|条件|资格|达到|以上|以下|以内|不低于|不少于|不超过|范围|且|经.{1,12}(?:认定|备案|批准|审核)|(?:的|类)(?:企业|单位|项目|个人|人员|家庭|农户|产品)")
+#: What names somebody responsible in running text.
+_NAMES_UNIT = re.compile(
+    r"负责|主管|牵头|责任|人民政府|(?:行政|管理)部门|[由向][^，。；]{2,20}(?:部门|局|委|厅|政府|办|中心|院|会)"
+)
+#: How much the wider words before a value, and the fit of its sentence, count beside its own.
+LEAD, SENTENCE = 0.4, 0.5
+#: What a value gains that is just the one that a claim names.
+CONFIRMED = 0.05
+#: What a value gains that is a cap where a cap is asked for,
+CAPS = 0.25
+#: and what it loses that is for another size than the asker's.
+OTHER_TIER = 1.0
+_TIER_MARKS = ("at_least", "above", "at_most", "below", "range")
+#: A target or budget answers a question of benefit only where its own words hold this share of it.
+SURELY_MEANT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """The value that answers, with the sentence that states it."""
+
+    bound: BoundValue
+    sentence: Statement
+    fit: float
+    #: The share of the question that the value's own words hold.
+    own: float
+    #: Whether any words of the question stand with the value, or open its sentence.
+    held: bool
+
+
+def missing_detail(question: ParsedQuestion, statement: str) -> Aspect | None:
+    """Return the detail that is asked for and that the statement does not state."""
+    for aspect, stated in _DETAIL_STATED.items():
+        if question.asks(aspect) and not stated.search(statement):
+            return aspect
+    return None
+
+
+def asks_only_unit(question: ParsedQuestion) -> bool:
+    """Tell whether a question wants to know who is responsible, and nothing else."""
+    return question.asks("unit", "lead") and not question.asked and not question.confirms
+
+
+def names_unit(clause: Clause) -> bool:
+    """Tell whether a clause says anywhere who is responsible."""
+    if clause.kind not in NUMBERED_KINDS:  # an introduction's section may have a lead
+        return True
+    return bool(clause.units) or bool(_NAMES_UNIT.search(clause.text))
+
+
+def lacks_condition(question: ParsedQuestion, sentence: str) -> bool:
+    """Tell whether conditions are asked for and the sentence states none."""
+    return bool(_ASKS_CONDITION.search(question.normalized)) and not _CONDITION.search(sentence)
+
+
+def choose_value(
+    question: ParsedQuestion,
+    statements: Sequence[Statement],
+    concepts: Sequence[Concept],
+    tokens: Tokens,
+    told: tuple[Span, Span] | None = None,
+) -> Value | None:
+    """Return the value that is asked for, or that a claim is about: the best fitting subject.
+
+    A value that is ``told`` already, by its sentence's span and its own in it, is left out.
+    """
+    claimed = claimed_values(question)
+    if not question.asked and not claimed:
+        return None
+    wants_benefit = (
+        bool(question.asked.kinds & _PAID or question.asked.any_kind)
+        and bool(_ASKS_BENEFIT.search(question.normalized))
+        and not _OF_GOVERNMENT.search(question.normalized)
+    )
+    best: Value | None = None
+    for statement in statements[:5]:
+        sentence = statement.sentence_text
+        for bound in bind(sentence):
+            if not _eligible(question, bound, claimed):
+                continue
+            if told == (statement.sentence_span, bound.quantity.span):
+                continue
+            own = share_covered(concepts, tokens(bound.subject))
+            caps = question.asks("cap") and bound.quantity.comparator in ("at_most", "below")
+            sure = own >= SURELY_MEANT or caps
+            if wants_benefit and not _may_be_given(bound, statement, sure=sure):
+                continue
+            lead = share_covered(concepts, tokens(bound.lead))
+            fit = own + LEAD * lead + SENTENCE * statement.score
+            fit += CAPS * caps - OTHER_TIER * _of_another_tier(bound, sentence, claimed)
+            if not question.asked and any(same_quantity(bound.quantity, v) for v in claimed):
+                fit += CONFIRMED
+            if best is None or fit > best.fit:
+                words = tokens(bound.subject) | tokens(bound.lead)
+                held = any(c.held_by(words) for c in concepts if not c.generic)
+                best = Value(bound, statement, fit, own, held)
+    return best
+
+
+def _of_another_tier(
+    bound: BoundValue, sentence: str, claimed: Sequence[Quantity]
+) -> bool:
+    """Tell whether a value is for sizes that the asker's own is not among: 500亩以上的200元/亩."""
+    start = max(sentence.rfind(mark, 0, bound.quantity.span[0]) for mark in "；;。") + 1
+    before = [
+        quantity
+        for quantity in find_quantities(sentence[start : bound.quantity.span[0]])
+        if quantity.comparator in _TIER_MARKS
+    ]
+    for value in claimed:
+        tiers = [quantity for quantity in before if comparable(value, quantity)]
+        if tiers and tiers[-1].admits(value.exact) is False:
+            return True
+    return False
+
+
+def _may_be_given(bound: BoundValue, statement: Statement, *, sure: bool) -> bool:
+    """Tell whether a value may be what an applicant gets: never a condition.
+
+    A target or a budget only where it is ``sure`` that just this value is asked for.
+    """
+    start, end = bound.quantity.span
+    base = statement.sentence_span[0]
+    for amount in terms_of(statement.clause).amounts:
+        if amount.quantity.span == (base + start, base + end):
+            return amount.role in ("benefit", "unparsed") or (sure and amount.role != "condition")
+    return True
+
+
+def _eligible(question: ParsedQuestion, bound: BoundValue, claimed: Sequence[Quantity]) -> bool:
+    """Tell whether a value may answer: what is asked for, or comparable to what is claimed.
+
+    A value that the question itself names is known already, unless the question confirms it.
+    """
+    if question.asked:
+        known = any(same_quantity(bound.quantity, value) for value in claimed)
+        return question.asked.fits(bound.quantity) and (question.claim or not known)
+    return any(comparable(value, bound.quantity) for value in claimed)

@@ -1,0 +1,169 @@
+"""Hold thresholds against an asker's figures, deriving shares, growth and age with arithmetic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+from assistant.asker import Facts
+from assistant.figure_by_words import figure_by_words
+from assistant.figures import Figure
+from assistant.judgement import Judgement
+from assistant.money import written
+from index.conditions import QuantityCondition
+from index.interval import Interval, interval_of
+from index.metrics import Metric, metric_entries, metric_mentions, read_metric
+
+#: How many years back a period lies; a figure without a period is of the latest year.
+_OFFSETS = (
+    (re.compile(r"前年"), 2),
+    (re.compile(r"去年|上年|上一年|前一年"), 1),
+    (re.compile(r"今年|本年"), 0),
+)
+_EARLIER = re.compile(r"前一年|上一年|去年同期|上年同期|往年")
+_HUNDRED = Interval(Fraction(100), Fraction(100))
+
+
+class FigureMatcher:
+    """Finds or derives the figure that a threshold asks for."""
+
+    def __init__(self, facts: Facts, as_of: date, grown: Iterable[str] = ()) -> None:
+        """Prepare; ``grown`` are the metrics whose growth some clause asks for."""
+        self._statements = facts.statements
+        self._births = facts.births
+        self._as_of = as_of
+        self.figures = _attached(facts.figures, facts.statements, frozenset(grown))
+        self._mentioned = {
+            name for statement in facts.statements for _, name in metric_mentions(statement.text)
+        }
+
+    def judge(self, leaf: QuantityCondition) -> Judgement:
+        """Judge one threshold."""
+        metric = read_metric(leaf.metric)
+        figure, sure = self.find(metric, leaf.quantity.unit), True
+        if figure is None and (metric.form != "plain" or metric.of not in metric_entries()):
+            figure, sure = figure_by_words(leaf.metric, leaf.quantity, self._statements)
+        parts = {metric.of, metric.base} - {""}
+        given = {each.metric.of for each in self.figures}
+        touched = figure is not None or bool(parts & (self._mentioned | given))
+        if figure is None or figure.unit != leaf.quantity.unit:
+            return Judgement(None, touched, figure.words if figure else "", int(touched), 1)
+        value = figure.value.within(interval_of(leaf.quantity))
+        if value and not sure:
+            value = None
+        return Judgement(value, True, figure.arithmetic or figure.words, 1, 1)
+
+    def find(self, metric: Metric, unit: str = "") -> Figure | None:
+        """Return the asker's figure for a metric, derived where it is not given.
+
+        ``unit`` tells growth in percent from growth in yuan.
+        """
+        given = [each for each in self.figures if each.metric == metric]
+        same = [each for each in given if not unit or each.unit == unit]
+        if same or (given and metric.form == "plain"):
+            return min(same or given, key=_offset)
+        if metric.form == "share":
+            return self._share(metric)
+        if metric.form == "growth":
+            return self._growth(metric, unit or "%")
+        return self._age() if metric.of == "年龄" else self._part(metric)
+
+    def _share(self, metric: Metric) -> Figure | None:
+        """Divide: 研发费用310万元÷营业收入8000万元=3.875%."""
+        part, whole = (self._plain(name) for name in (metric.of, metric.base))
+        if part is not None and part.value.exact == 0:  # of whatever base
+            return replace(part, metric=metric, unit="%")
+        if part is None or whole is None or part.unit != whole.unit:
+            return None
+        ratio = part.value.over(whole.value)
+        if ratio is None:
+            return None
+        value = ratio.times(_HUNDRED)
+        sum_ = f"{metric.of}{_shown(part)}÷{metric.base}{_shown(whole)}"
+        return replace(
+            part, metric=metric, value=value, unit="%", arithmetic=f"{sum_}={_result(value)}"
+        )
+
+    def _growth(self, metric: Metric, unit: str) -> Figure | None:
+        """Compare two years: (310万元－250万元)÷250万元=24%, or 310万元－250万元=60万元."""
+        years = sorted(
+            (f for f in self.figures if f.metric == Metric("plain", metric.of)), key=_offset
+        )
+        if len(years) < 2 or _offset(years[0]) == _offset(years[1]):
+            return None
+        now, before = years[0], years[1]
+        last, first = now.value.exact, before.value.exact
+        if unit == now.unit == before.unit and last is not None and first is not None:
+            more = Interval(last - first, last - first)
+            sum_ = f"{metric.of}：{_shown(now)}－{_shown(before)}={_result(more, unit)}"
+            return replace(now, metric=metric, value=more, arithmetic=sum_)
+        ratio = now.value.over(before.value)
+        if ratio is None or now.unit != before.unit or unit != "%":
+            return None
+        value = ratio.scaled(Fraction(100), Fraction(-100))
+        sum_ = f"({_shown(now)}－{_shown(before)})÷{_shown(before)}={_result(value)}"
+        return replace(now, metric=metric, value=value, unit="%", arithmetic=f"{metric.of}：{sum_}")
+
+    def _part(self, metric: Metric) -> Figure | None:
+        """Multiply: 营业收入1亿元×2%=200万元 of research."""
+        for share in self.figures:
+            if share.metric.form == "share" and share.metric.of == metric.of:
+                whole = self._plain(share.metric.base)
+                if whole is None:
+                    continue
+                value = whole.value.times(share.value).scaled(Fraction(1, 100))
+                sum_ = f"{share.metric.base}{_shown(whole)}×{_shown(share)}"
+                sum_ = f"{sum_}={_result(value, whole.unit)}"
+                return replace(whole, metric=metric, value=value, arithmetic=sum_, shown="")
+        return None
+
+    def _plain(self, name: str) -> Figure | None:
+        given = [each for each in self.figures if each.metric == Metric("plain", name)]
+        return min(given, key=_offset) if given else None
+
+    def _age(self) -> Figure | None:
+        for birth in self._births:
+            value = birth.age(self._as_of)
+            shown = f"截至{self._as_of.isoformat()}{_result(value, '周岁')}"
+            return Figure(
+                Metric("plain", "年龄"), value, "岁", birth.words, birth.statement,
+                arithmetic=f"{birth.words}，{shown}", shown=_result(value, "岁"),
+            )  # fmt: skip
+        return None
+
+
+def _attached(
+    figures: Sequence[Figure], statements: Sequence[object], grown: frozenset[str]
+) -> tuple[Figure, ...]:
+    """Give a growth without a metric (比去年涨了25%) to the one whose growth is asked for."""
+    named = {figure.metric.of for figure in figures if figure.metric.of} & grown
+    attached = []
+    for figure in figures:
+        if figure.metric == Metric("growth", ""):
+            if len(named) != 1:
+                continue
+            figure = replace(figure, metric=Metric("growth", next(iter(named))))
+        attached.append(figure)
+    return tuple(attached)
+
+
+def _offset(figure: Figure) -> int:
+    if _EARLIER.search(figure.period):
+        return 2
+    return next((years for pattern, years in _OFFSETS if pattern.search(figure.period)), 0)
+
+
+def _shown(figure: Figure) -> str:
+    exact = figure.value.exact
+    return written(exact, figure.unit) if exact is not None else figure.shown
+
+
+def _result(value: Interval, unit: str = "%") -> str:
+    if value.exact is not None:
+        return written(value.exact, unit)
+    low = "" if value.low is None else written(value.low, unit)
+    high = "" if value.high is None else written(value.high, unit)
+    return f"{low}～{high}"

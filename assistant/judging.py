@@ -1,0 +1,128 @@
+"""The verdict on a question: the rules of ``verdict`` in their order, and the asker's facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from assistant.asker import parse_facts
+from assistant.binding import bind
+from assistant.catalogue import Catalogue
+from assistant.decision import Value, terms_of
+from assistant.eligibility import Outcome, match
+from assistant.evidence import Statement
+from assistant.question import ParsedQuestion
+from assistant.temporal import STILL, asked_day
+from assistant.verdict import (
+    Judgement,
+    claimed_values,
+    judge_benefit,
+    judge_forbidden,
+    judge_limits,
+    judge_named,
+    judge_plain,
+    judge_quoted,
+    judge_units,
+    judge_values,
+    judge_words,
+    of_the_asker,
+)
+from assistant.wording import period
+from index.document import Clause
+
+_JUDGED: Mapping[Outcome, Judgement] = {
+    "符合": Judgement("yes", "按您说的情况，符合条文写明的条件。"),
+    "不符合": Judgement("no", "按您说的情况，不符合条文写明的条件。"),
+    "缺信息": Judgement("depends", "还要看其他条件，现有信息不能判断。"),
+}
+#: The documents' own place, which who asks here is taken to be of.
+_HERE = re.compile(r"在?[全本我][省市县区](?:范围内|行政区域内)?|[省市县区]域?内")
+_AT_HOME = Judgement("yes", "在本地的话，按您说的情况，符合条文写明的条件。")
+
+
+class Judge:
+    """Judge claims and yes/no questions against the clause that answers them."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def of(
+        self,
+        question: ParsedQuestion,
+        clause: Clause,
+        statement: Statement,
+        value: Value | None,
+        units: Sequence[str],
+        day: date,
+    ) -> Judgement | None:
+        """Return the verdict on a question that wants one; ``None`` where it wants none.
+
+        Args:
+            question: what is asked or claimed.
+            clause: the clause that answers.
+            statement: what of the clause is on the subject.
+            value: the clause's value that is on the subject.
+            units: the departments that the question names.
+            day: the day on which validity is judged.
+        """
+        if not question.confirms:
+            return None
+        sentence = statement.sentence_text
+        counterpart = value.bound if value else None
+        several = len(claimed_values(question)) > 1
+        told = clause.text if several else sentence
+        return (
+            judge_units(question, units, clause)
+            or self._day(question, clause, day)
+            or judge_words(question, sentence)
+            or judge_limits(question, sentence)
+            or judge_benefit(question, bind(sentence), counterpart)
+            or self._fit(question, clause, day)
+            or judge_quoted(question, clause)
+            or judge_named(question, clause)
+            or judge_values(question, bind(told), counterpart)
+            or judge_forbidden(question, statement.text)
+            or judge_plain(question, sentence)
+        )
+
+    def _fit(
+        self, question: ParsedQuestion, clause: Clause, day: date
+    ) -> Judgement | None:
+        """Judge by the asker's own facts whether the clause's conditions hold."""
+        if question.claim:
+            return None
+        facts = parse_facts(question.text)
+        found = match(
+            [clause],
+            facts,
+            day,
+            lambda c: self._catalogue.document_of(c).validity_of(c),
+            terms_of=terms_of,
+        )
+        for each in found.matches:
+            unknown = [c.text for c in each.conditions if c.status == "unknown"]
+            if unknown and each.outcome == "缺信息" and all(map(_HERE.fullmatch, unknown)):
+                return _AT_HOME
+            if each.outcome == "缺信息" and not (
+                of_the_asker(question) and any(c.status == "met" for c in each.conditions)
+            ):
+                return None
+            return _JUDGED[each.outcome]
+        return None
+
+    def _day(
+        self, question: ParsedQuestion, clause: Clause, day: date
+    ) -> Judgement | None:
+        """Judge whether something still counts on the day that is asked for."""
+        named = asked_day(question.normalized)
+        if not STILL.search(question.normalized):
+            return None
+        validity = self._catalogue.document_of(clause).validity_of(clause)
+        start = validity.effective_from
+        if named and start and named.year < start.year - 1:
+            named = None
+        if validity.status(named or day) in ("in_force", "unknown"):
+            return Judgement("yes", f"是的，施行期为{period(validity)}。") if named else None
+        return Judgement("no", f"不再适用：施行期为{period(validity)}。")
+

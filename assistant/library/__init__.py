@@ -1,0 +1,1 @@
+"""The staff's documents: uploaded, looked through, published, withdrawn, with their history."""

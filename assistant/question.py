@@ -1,0 +1,206 @@
+"""Reads a question: what it asks for, and which numbers, units, sections and amounts it names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from assistant import cues
+from assistant.answer import Intent
+from assistant.asked import Asked, asked_value
+from assistant.cues import Aspect
+from index.tokenization import normalize
+
+_NUMERAL = "0-9〇零一二三四五六七八九十百千廿卅两"
+_CLAUSE_REFERENCE = re.compile(
+    rf"第\s*[（(]?\s*([{_NUMERAL}]+)\s*[）)]?\s*(?:条|项|款|点|号|个?措施|条措施)(?:之([一二三四五六七八九十]))?"
+)
+_BRACKETED = re.compile(r"[（(]\s*([零〇一二三四五六七八九十百廿卅]{1,5}|\d{1,3})\s*[）)]")
+# "21条讲的什么": a bare number counts only where a sentence can begin with it, so that the name of
+# another programme ("民营经济42条", "稳外贸20条") is not read as a clause.
+_BARE = re.compile(
+    rf"(?:^|[，,。；;：:？?！!\s]|[念读查看问讲请把和及与、到]|条款|措施|就是|一下|麻烦)\s*(?:第)?([{_NUMERAL}]{{1,5}})\s*(?:条|号条款|号)"
+    r"(?=$|[，,。？?！!\s]|之|的?(?:讲|说|是|内容|写|属|在|规定|全文|原文|原话|里|责任|谁|归|哪|有效|怎|念|读|给|具体|到底|主要|措施|条款|分别|各|都|和|与|、|第))"
+)
+#: "五十六和五十七条": the first of two numbers that share one classifier.
+_PAIRED = re.compile(rf"第?([{_NUMERAL}]{{1,6}})(?:和|、|与|跟|,|，|到|至|-)第?(?=[{_NUMERAL}]{{1,6}}(?:条|项|款))")
+#: "3到5条", at most so many at once.
+_RANGE = re.compile(rf"第?([{_NUMERAL}]{{1,6}})(?:条)?(?:到|至|-|—|~)第?([{_NUMERAL}]{{1,6}})(?:条|项|款)")
+_LONGEST_RANGE = 20
+_LEADING_NUMBER = re.compile(
+    r"^(?:条款|措施|clause|第|(?:查|念|读|看|说|讲)(?:一?[查念读看说讲]|一?下)?)?\s*(\d{1,3})\s*[号.。、]?$"
+    r"|^(\d{1,3})条(?!政策|措施|意见|规定|线|路|产业|生产)"
+    r"|(?:条款|措施|no\.?|№|clause|第)\s*(\d{1,3})(?![\d年月%号批届季个次])",
+    re.IGNORECASE,
+)
+#: "第十条第（二）项": the item inside the clause.
+_SUB_ITEM = re.compile(
+    rf"(?<=条)的?第?\s*[（(]?\s*([{_NUMERAL}]{{1,4}})\s*[)）]?\s*(?:项|目|小?点|小条)"
+)
+#: Numerals as they are written on cheques, and used by careful hotline agents.
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+_SECTION_REFERENCE = re.compile(
+    rf"第\s*([{_NUMERAL}]+)\s*(?:个|大|块|个大)?(?:部分|大类|章|节|板块|块|领域|方面|篇|类政策|大块|项政策|个政策)"
+)
+#: 五个亿, 80个万: the classifier before a scale says nothing.
+_CLASSIFIED_SCALE = re.compile(r"(?<=[\d一二三四五六七八九十百两])个(?=[亿万](?!头))")
+#: "190平", "85个平" of a home, and "一年半".
+_SQUARE = re.compile(r"(?<=\d)个?平(?:米|方)?(?![台等均价方])")
+_HALF_YEAR = re.compile(r"(?P<years>\d{1,2}|[一二两三四五六七八九十])年半")
+_STATES = re.compile(r"\d|[一二三四五六七八九十百千万亿]+[个万亿家条年元亩]|是|有|归|由|为")
+_LAST_CLAUSE = re.compile(r"最后(?:一|1)(?:条|项|款)|末条|倒数第[一1]条")
+_FROM_THE_END = re.compile(r"倒数第?([一二三四五六七八九十\d]{1,3})(?:条|项|款)")
+
+
+#: What asks for a clause itself, or for its units, and states nothing of it.
+_READ_OUT = re.compile(
+    r"原文|原话|全文|内容|正文|条文|标题|题目|给我|发我|念|读|看|查|调出来|拿来|牵头|责任|负责|配合|主管|单位|部门|[的了吗呢吧是有一下出个来请把]"
+)
+#: A statement on a clause has at least so many characters.
+LEAST_SAID = 4
+
+
+def read_numeral(text: str) -> int | None:
+    """Return the value of an Arabic or Chinese numeral (廿三, 一百零一, 两), ``None`` if it is none."""
+    text = text.strip()
+    if text.isdecimal():
+        return int(text)
+    text = text.replace("廿", "二十").replace("卅", "三十").replace("〇", "零").replace("两", "二")
+    if re.fullmatch(r"[零一二三四五六七八九]{2,}", text):
+        return int("".join(str("零一二三四五六七八九".index(c)) for c in text))
+    import cn2an  # costs 0.2 s, and most questions have no such numeral
+
+    try:
+        return int(cn2an.cn2an(text, "smart"))
+    except (ValueError, KeyError):
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuestion:
+    """A question with what was read off it."""
+
+    text: str
+    normalized: str
+    intent: Intent
+    aspects: frozenset[Aspect] = field(default_factory=frozenset)
+    clause_numbers: tuple[str, ...] = ()
+    section_numbers: tuple[int, ...] = ()
+    yes_no: bool = False
+    claim: bool = False
+    #: The number of the item that is asked for inside the clause.
+    sub_item: int | None = None
+    #: Counted from the end, 1 is the last; 0 where no clause is named so.
+    from_the_end: int = 0
+    #: A statement put as a question ("新供地容积率最低一般2.0？"): nothing is asked but whether it holds.
+    declarative: bool = False
+    asked: Asked = field(default_factory=Asked)
+
+    @property
+    def confirms(self) -> bool:
+        """Whether a yes or no is wanted."""
+        return self.yes_no or self.claim or self.declarative
+
+    def asks(self, *aspects: Aspect) -> bool:
+        """Return whether the question asks for any of these."""
+        return not self.aspects.isdisjoint(aspects)
+
+
+def asks_of_clause(question: ParsedQuestion) -> bool:
+    """Tell whether a question that names a clause asks something of it, and not just for it.
+
+    A mere statement does so only by what it says behind the clause's number.
+    """
+    if question.asked or question.yes_no or question.claim:
+        return True
+    ends = [match.end() for match in _CLAUSE_REFERENCE.finditer(question.normalized)]
+    said = _READ_OUT.sub("", question.normalized[max(ends, default=0) :])
+    return question.declarative and bool(ends) and len(said) >= LEAST_SAID
+
+
+def clause_references(normalized: str) -> tuple[str, ...]:
+    """Return the clause numbers a question names, in order, as "19" or "133-1"."""
+    found: dict[int, str] = {}
+    normalized = normalized.translate(_FORMAL)
+    for pattern in (_CLAUSE_REFERENCE, _BRACKETED, _BARE, _LEADING_NUMBER, _PAIRED):
+        for match in pattern.finditer(normalized):
+            value = read_numeral(next(group for group in match.groups() if group))
+            if value is None or value > 1999:
+                continue
+            suffix = match.group(2) if pattern is _CLAUSE_REFERENCE else None
+            number = f"{value}-{read_numeral(suffix)}" if suffix else str(value)
+            found.setdefault(match.start(), number)
+    for match in _RANGE.finditer(normalized):
+        first, last = (read_numeral(number) or 0 for number in match.groups())
+        if 0 < last - first <= _LONGEST_RANGE:
+            numbers = "\n".join(str(number) for number in range(first, last + 1))
+            found[match.start()] = numbers
+            found = {s: n for s, n in found.items() if not match.start() < s < match.end()}
+    listed = (number for start in sorted(found) for number in found[start].split("\n"))
+    return tuple(dict.fromkeys(listed))
+
+
+def _from_the_end(normalized: str) -> int:
+    """Return which clause from the end a question names; 0 where it names none so."""
+    match = _FROM_THE_END.search(normalized)
+    if match:
+        return read_numeral(match.group(1)) or 0
+    return int(bool(_LAST_CLAUSE.search(normalized)))
+
+
+def asked_aspects(normalized: str) -> frozenset[Aspect]:
+    """Return every aspect that the words of a question ask for."""
+    return frozenset(
+        aspect for aspect, pattern in cues.ASPECT_CUES.items() if pattern.search(normalized)
+    )
+
+
+def read_question(text: str) -> ParsedQuestion:
+    """Read one standalone question; ``intent`` is what its words alone say, routes may refine it."""
+    normalized = _CLASSIFIED_SCALE.sub("", normalize(text).strip())
+    normalized = _HALF_YEAR.sub(_in_months, _SQUARE.sub("平方米", normalized))
+    item = _SUB_ITEM.search(normalized)
+    numbers = clause_references(_SUB_ITEM.sub("", _FROM_THE_END.sub("", normalized)))
+    sections = tuple(
+        value
+        for match in _SECTION_REFERENCE.finditer(normalized)
+        if (value := read_numeral(match.group(1))) is not None
+    )
+    aspects = asked_aspects(normalized)
+    return ParsedQuestion(
+        text=text,
+        normalized=normalized,
+        intent=_intent(normalized, numbers, sections),
+        aspects=aspects,
+        clause_numbers=numbers,
+        sub_item=read_numeral(item.group(1)) if item else None,
+        section_numbers=sections,
+        yes_no=bool(cues.YES_NO.search(normalized)),
+        claim=bool(cues.CLAIM.search(normalized)),
+        from_the_end=_from_the_end(normalized),
+        declarative=not cues.WH_WORD.search(normalized) and bool(_STATES.search(normalized)),
+        asked=asked_value(normalized, aspects),
+    )
+
+
+def _in_months(match: re.Match[str]) -> str:
+    years = read_numeral(match["years"])
+    return match.group() if years is None else f"{12 * years + 6}个月"
+
+
+def _intent(normalized: str, numbers: tuple[str, ...], sections: tuple[int, ...]) -> Intent:
+    if cues.GREETING.search(normalized):
+        return "greeting"
+    if cues.OPINION.search(normalized):
+        return "other"
+    if cues.COUNT_CUE.search(normalized):
+        return "count"
+    if numbers or _from_the_end(normalized):
+        return "clause"
+    if cues.LIST_CUE.search(normalized):
+        return "list"
+    if sections:
+        return "section"
+    if cues.ELIGIBILITY.search(normalized):
+        return "eligibility"
+    return "facts"

@@ -1,0 +1,221 @@
+"""Reads the best clause for one question: what it says, and what that decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.answer import Status
+from assistant.catalogue import Catalogue
+from assistant.conversation import Resolved
+from assistant.cues import Aspect
+from assistant.decision import (
+    Value,
+    asks_only_unit,
+    lacks_condition,
+    missing_detail,
+    names_unit,
+)
+from assistant.evidence import Statement, share_covered
+from assistant.judging import Judge
+from assistant.parts import asking_part
+from assistant.question import ParsedQuestion
+from assistant.ranking import Candidate, Ranker
+from assistant.scope import ScopeReader
+from assistant.topic import topic_of
+from assistant.verdict import Judgement
+from assistant.weights import load_weights
+from index.document import Clause, Span
+from index.filters import Filters
+from index.retriever import HybridRetriever
+
+#: A second clause is told where the first :data:`NEAREST` hold one that surely is on the subject
+#: and that adds this share of the question's words.
+NEAREST, SURE, ADDS = 4, 0.85, 0.15
+_DETAIL_NAMES: dict[Aspect, str] = {
+    "phone": "联系方式", "deadline": "时间安排", "procedure": "办理流程", "materials": "所需材料",
+}  # fmt: skip
+
+
+#: A clause, a sentence of it, and a value of that sentence; (0, 0) for none.
+Tells = tuple[str, Span, Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One clause read for one question: what to tell of it and what it decides."""
+
+    question: ParsedQuestion
+    candidate: Candidate
+    statement: Statement
+    value: Value | None
+    status: Status
+    judgement: Judgement | None = None
+    #: What the file leaves out, in words, where the status is ``not_specified``.
+    missing: str = ""
+    #: The place that was asked for where no document is of it.
+    elsewhere: str | None = None
+
+    @property
+    def doc_id(self) -> str:
+        """The document of the clause."""
+        return self.candidate.clause.doc_id
+
+    @property
+    def tells(self) -> Tells:
+        """The clause, sentence and value that are told; two readings alike say the same."""
+        value = self.value.bound.quantity.span if self.value else (0, 0)
+        return self.candidate.clause.clause_id, self.statement.sentence_span, value
+
+
+class ClauseReader:
+    """Find and read the clause that answers a question."""
+
+    def __init__(
+        self, retriever: HybridRetriever, catalogue: Catalogue, scope: ScopeReader
+    ) -> None:
+        self._catalogue = catalogue
+        weights = load_weights(retriever.index.manifest.embedder)
+        self._subject = weights.subject
+        self._ranker = Ranker(retriever, weights.ranking)
+        self._scope = scope
+        self._judge = Judge(catalogue)
+
+    def ranked(self, resolved: Resolved) -> list[Candidate]:
+        """Return the closely read clauses of a question, best first."""
+        return self._ranker.rank(resolved)
+
+    def nearest(self, resolved: Resolved) -> list[Clause]:
+        """Return the clauses nearest to a question, best first."""
+        return [candidate.clause for candidate in self.ranked(resolved)]
+
+    def read(
+        self, resolved: Resolved, day: date, *, avoid: Tells | None = None
+    ) -> tuple[Reading | None, list[Candidate]]:
+        """Read the best clause for a question; ``None`` where nothing is on the subject.
+
+        What ``avoid`` tells is passed over: another value of its clause is read, or another clause.
+        """
+        question = resolved.question
+        scope = self._scope.read(question.normalized)
+        units = self._catalogue.units_in(question.text)
+        claims = question.confirms
+        filters = Filters(doc_ids=scope.doc_ids) if scope.doc_ids else None
+        resolved, candidates = self._best_wording(
+            resolved, () if claims else units, filters, scope.places
+        )
+        if avoid:
+            candidates = self._without(candidates, resolved, avoid)
+        if not candidates or not candidates[0].statements:
+            return None, candidates
+        if self.on_subject(candidates[0]) < self._subject.threshold:
+            if candidates[0].clause.clause_id not in resolved.focus:
+                return None, candidates
+        reading = self._read(resolved, candidates[0], units, day)
+        if scope.elsewhere and not self._scope.is_national(reading.candidate.clause.doc_id):
+            missing = f"{scope.elsewhere}的规定"
+            reading = replace(
+                reading, status="not_specified", missing=missing, elsewhere=scope.elsewhere
+            )
+        return reading, candidates
+
+    def _best_wording(
+        self,
+        resolved: Resolved,
+        units: Sequence[str],
+        filters: Filters | None,
+        places: Sequence[str],
+    ) -> tuple[Resolved, list[Candidate]]:
+        """Rank by the whole question, or of a long story by the part that asks, if surer."""
+        best = (resolved, self._ranker.rank(resolved, units, filters, places))
+        asking = "" if resolved.follows else asking_part(resolved.question.normalized)
+        if not asking or not best[1]:
+            return best
+        shorter = replace(resolved, topic=topic_of(asking))
+        candidates = self._ranker.rank(shorter, units, filters, places)
+        if candidates and self.on_subject(candidates[0]) > self.on_subject(best[1][0]):
+            return shorter, candidates
+        return best
+
+    def _without(
+        self, candidates: Sequence[Candidate], resolved: Resolved, told: Tells
+    ) -> list[Candidate]:
+        """Return the candidates with another value in the place of one that is told already."""
+        kept: list[Candidate] = []
+        for candidate in candidates:
+            if candidate.clause.clause_id != told[0]:
+                kept.append(candidate)
+                continue
+            other = self._ranker.value_beside(candidate, resolved, told)
+            if other is not None:
+                kept.append(replace(candidate, value=other))
+        return kept
+
+    def read_beside(
+        self, resolved: Resolved, first: Reading, candidates: Sequence[Candidate], day: date
+    ) -> Reading | None:
+        """Read the clause that holds most of what the first one leaves out of a question."""
+        concepts = self._ranker.concepts(resolved)
+        held = self._ranker.tokens_of(first.candidate.clause)
+        share = share_covered(concepts, held)
+        best: tuple[float, Candidate] | None = None
+        for candidate in candidates[:NEAREST]:
+            if candidate is first.candidate or not candidate.statements:
+                continue
+            if candidate.clause.doc_id != first.doc_id:
+                continue
+            both = share_covered(concepts, held | self._ranker.tokens_of(candidate.clause))
+            sure = self.on_subject(candidate) >= SURE
+            if sure and both - share >= ADDS and (best is None or both > best[0]):
+                best = (both, candidate)
+        if best is None:
+            return None
+        return self._read(resolved, best[1], (), day)
+
+    def read_on(
+        self, clause: Clause, resolved: Resolved, day: date
+    ) -> tuple[Reading | None, list[Candidate]]:
+        """Read one given clause for a question."""
+        candidates = self._ranker.rank(
+            replace(resolved, focus=(clause.clause_id,), lean=1.0),
+            filters=Filters(doc_ids=frozenset({clause.doc_id})),
+        )
+        own = [c for c in candidates if c.clause.clause_id == clause.clause_id]
+        if not own or not own[0].statements:
+            return None, candidates
+        units = self._catalogue.units_in(resolved.question.text)
+        return self._read(resolved, own[0], units, day), candidates
+
+    def read_candidate(self, resolved: Resolved, candidate: Candidate, day: date) -> Reading:
+        """Read a clause that a search for the question brought up."""
+        units = self._catalogue.units_in(resolved.question.text)
+        return self._read(resolved, candidate, units, day)
+
+    def on_subject(self, best: Candidate) -> float:
+        """Return the probability that a clause is on the question's subject."""
+        features = best.features
+        return self._subject.probability(
+            features.coverage, features.clause_cosine, features.sentence_cosine
+        )
+
+    def _read(
+        self, resolved: Resolved, best: Candidate, units: Sequence[str], day: date
+    ) -> Reading:
+        question = resolved.question
+        first = best.statements[0]
+        detail = missing_detail(question, best.clause.text)
+        if detail:
+            missing = _DETAIL_NAMES[detail]
+            return Reading(question, best, first, None, "not_specified", missing=missing)
+        if lacks_condition(question, first.sentence_text):
+            return Reading(question, best, first, None, "not_specified", missing="具体条件")
+        if asks_only_unit(question) and not names_unit(best.clause):
+            return Reading(question, best, first, None, "not_specified", missing="责任单位")
+        value = best.value
+        confirms = question.claim or question.declarative
+        if question.asked and not confirms and not (value and (value.held or best.features.title)):
+            return Reading(question, best, first, None, "not_specified", missing="具体数额")
+        statement = value.sentence if value else first
+        judgement = self._judge.of(question, best.clause, statement, value, units, day)
+        return Reading(question, best, statement, value, "answered", judgement)

@@ -1,0 +1,59 @@
+"""Tell from statements about an award whether it came, and in which year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.judgement import Judgement
+from assistant.requirements import Requirement
+from assistant.statements import Statement
+from index.facets import lexicon, mentions
+
+_YEAR = re.compile(r"(?P<year>20\d{2})\s?年|(?P<last>去年|上年|前年|早些年|多年前|以前)")
+_RECOGNISED = re.compile(
+    r"认定|认过|认的|评上|获评|拿到|通过|入选|评为|批|就是|就有|有了|已经[是有]|早就"
+)
+_LONG_AGO = frozenset({"前年", "早些年", "多年前", "以前"})
+
+
+def unrecognised(judged: Judgement, statements: Sequence[Statement]) -> Judgement:
+    """Refute an award where the asker says that it did not come, or is still waited for."""
+    if judged.value is False:
+        return judged
+    pattern = re.compile(lexicon()["unrecognised"])
+    for statement in statements:
+        end = len(statement.text)
+        if pattern.search(statement.text) or statement.polarity((end, end)) == "pending":
+            # Said to have come and not to have come: that is for the asker to clear up.
+            value = None if judged.value else False
+            return Judgement(value, judged.touched, statement.words)
+    return judged
+
+
+def in_its_year(
+    judged: Judgement,
+    need: Requirement,
+    statements: Sequence[Statement],
+    *,
+    since: int,
+    this_year: int,
+) -> Judgement:
+    """Refute a recognition from before the rules began; take a later one for a first."""
+    for statement in statements:
+        match = _YEAR.search(statement.text)
+        if match is None or not _RECOGNISED.search(statement.text):
+            continue
+        if statement.polarity((len(statement.text), len(statement.text))) != "asserted":
+            continue
+        year = int(match["year"]) if match["year"] else this_year - 1
+        earlier = year < min(since, this_year) or match["last"] in _LONG_AGO
+        # A renewal of this year stands beside a first recognition of long ago.
+        if earlier and ("新认定" in need.values or judged.words in ("", statement.words)):
+            value = False if judged.words or "新认定" in need.values else None
+            return Judgement(value, False, statement.words)
+        again = any(m.value == "重新认定" for m in mentions(statement.text))
+        new = "新认定" in need.values and judged.value is None
+        if new and not again and match["year"]:
+            return Judgement(True, False, statement.words)
+    return judged

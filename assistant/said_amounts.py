@@ -1,0 +1,43 @@
+"""Find the amounts of a statement, those that people say without a unit included."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from index.amounts import find_quantities
+from index.metrics import metric_mentions
+from index.number_words import NUMBER, parse_number
+from index.quantity import Quantity
+
+_PLAIN_NUMBER = re.compile(rf"(?P<number>{NUMBER})(?=整|块|元|多|左右|出头|$)")
+_BARE_AGE = re.compile(
+    r"(?:^(?=\D{2,3}(?:出头|好几|多))|(?:差[^，]{0,5}|不到|没到|过了|已过|刚过)(?:就|才)?(?:满|到)?(?=[五六七八九5-9][十\d])|^(?=快|马上|将近|接近)|今年|[我俺咱]|[她他]|[妈爸爷奶公婆娘父母伯叔姑姨舅]|老人家?|老伴|父亲|母亲|老汉)"
+    r"(?:今年|都|已经|刚|才|现在|虚岁|满|快|马上|将近|接近)*(?P<age>\d{2,3}|[五六七八九]十[一二三四五六七八九]?)"
+    r"(?P<more>出头|好几|多)?[了嘞啦喽咯]?$"
+)
+
+
+def said_amounts(text: str) -> list[Quantity]:
+    """Return the amounts of a statement; 保费一千整 is one too, beside its metric."""
+    found = [q for q in find_quantities(text) if q.kind not in ("date", "duration")]
+    age = _BARE_AGE.search(text)
+    if age and not any(q.kind == "age" for q in found):
+        value = parse_number(age["age"])
+        bare = Quantity("age", value, "岁", age.span("age"), age["age"], phrase_span=age.span())
+        return [replace(bare, comparator="at_least") if age["more"] else bare]
+    if any(q.kind != "count" for q in found) or not metric_mentions(text):
+        return found
+    (_, end), _name = metric_mentions(text)[-1]
+    match = _PLAIN_NUMBER.search(text, end)
+    if match is None or match["number"][0] in "百千万亿" or match["number"] in ("一", "两", "半"):
+        return found
+    try:
+        value = parse_number(match["number"])
+    except ValueError:
+        return []
+    return [
+        Quantity(
+            "number", value, "", match.span("number"), match["number"], phrase_span=match.span()
+        )
+    ]

@@ -1,0 +1,120 @@
+"""What is asked of a section: who leads it, what it holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.answer import Citation, Verdict
+from assistant.catalogue import Catalogue
+from assistant.found import Found, cite_whole
+from assistant.question import ParsedQuestion
+from index.document import Clause, PolicyDocument, Section
+
+_LAST_SECTION = re.compile(r"最后(?:一|1)?个?(?:部分|大?块|章|领域|板块)")
+#: "民生那一大块": a section named by a word of its title.
+_NAMED_SECTION = re.compile(
+    r"([\u4e00-\u9fff]{2,12}?)(?:政策)?(?:那|这)?(?:一)?(?:大)?(?:部分|块(?!钱)|章|板块|领域|篇|口子)"
+)
+
+
+class SectionRoute:
+    """Answer questions on the sections of a document."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def section_in(self, question: ParsedQuestion) -> tuple[PolicyDocument, Section] | None:
+        """Return the section that a question names by number or title."""
+        sections = self._catalogue.sections
+        for number in question.section_numbers:
+            for document in self._catalogue.documents:
+                if 0 < number <= len(document.sections):
+                    return document, document.sections[number - 1]
+        if sections and _LAST_SECTION.search(question.normalized):
+            return sections[-1]
+        for match in _NAMED_SECTION.finditer(question.normalized):
+            named = [held for held in sections if _shares_word(match.group(1), held[1].title)]
+            if len(named) == 1:
+                return named[0]
+        best: tuple[int, tuple[PolicyDocument, Section]] | None = None
+        for document, section in sections:
+            name = re.sub(r"(?:政策|措施|方面)+$", "", section.title)
+            length = _longest_common(name, question.normalized)
+            if length >= 4 and length * 2 >= len(name) and (best is None or length > best[0]):
+                best = (length, (document, section))
+        return best[1] if best else None
+
+    def led_by(self, units: Sequence[str], as_of: date) -> Found | None:
+        """List the sections that all the named units lead; ``None`` where no section has leads."""
+        sections = self._catalogue.sections
+        if not any(section.lead_units for _, section in sections):
+            return None
+        led = [
+            (document, section)
+            for document, section in sections
+            if set(units) <= {unit.canonical for unit in section.lead_units}
+        ]
+        named = "、".join(units)
+        if not led:
+            return Found("list", "not_found", f"文件里没有由{named}牵头的部分。", counted=("0",))
+        introductions = [self._introduction(document, section) for document, section in led]
+        citations = tuple(cite_whole(self._catalogue, c, as_of) for c in introductions if c)
+        listed = "\n".join(f"{section.no}、{section.title}" for _, section in led)
+        text = f"{named}牵头的部分共{len(led)}个：\n{listed}"
+        return Found(
+            "list", "answered", text, citations, tuple(units), counted=(str(len(led)),)
+        )
+
+    def _introduction(self, document: PolicyDocument, section: Section) -> Clause | None:
+        introductions = self._catalogue.of_kind(document, "section_intro")
+        return next((clause for clause in introductions if clause.section == section.no), None)
+
+    def answer(self, question: ParsedQuestion, as_of: date) -> Found | None:
+        """Answer what is asked of a section itself: who leads it, what it holds."""
+        found = self.section_in(question)
+        if found is None:
+            return None
+        document, section = found
+        intro = self._introduction(document, section)
+        name = f"第{section.no}部分“{section.title}”"
+        if question.asks("lead", "unit") and section.lead_units:
+            leads = tuple(unit.name for unit in section.lead_units)
+            citations: tuple[Citation, ...] = ()
+            if intro:
+                citations = (cite_whole(self._catalogue, intro, as_of),)
+            text = f"{name}由{'、'.join(leads)}牵头实施。"
+            named = self._catalogue.units_in(question.normalized)
+            held = {unit.canonical for unit in section.lead_units}
+            verdict: Verdict | None = None
+            if named and question.confirms:
+                verdict = "yes" if set(named) <= held else "no"
+                text = f"{'是的' if verdict == 'yes' else '不对'}。{text}"
+            return Found("section", "answered", text, citations, leads, verdict=verdict)
+        if not question.section_numbers or question.aspects - {"definition"}:
+            return None
+        clauses = self._catalogue.in_section(document, section)
+        told = ([intro] if intro else []) + clauses
+        citations = tuple(cite_whole(self._catalogue, c, as_of) for c in told)
+        leads = tuple(unit.name for unit in section.lead_units)
+        head = f"{name}{'由' + '、'.join(leads) + '牵头实施，' if leads else ''}共{len(clauses)}条："
+        listed = "\n".join(f"{c.no}{c.title or ''}" for c in clauses)
+        return Found(
+            "section", "answered", f"{head}\n{listed}", citations, leads,
+            counted=(str(len(clauses)),),
+        )  # fmt: skip
+
+
+def _shares_word(words: str, title: str) -> bool:
+    """Tell whether the last two or more characters of some words stand in a title."""
+    return any(words[-length:] in title for length in range(2, len(words) + 1))
+
+
+def _longest_common(first: str, second: str) -> int:
+    """Return the length of the longest stretch that both hold."""
+    best = 0
+    for start in range(len(first)):
+        while start + best < len(first) and first[start : start + best + 1] in second:
+            best += 1
+    return best

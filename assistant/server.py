@@ -1,0 +1,58 @@
+"""One server for every face: the HTTP interface and the web pages on one port."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+
+from assistant.api import install, lifespan
+from assistant.backend import open_backend
+from assistant.settings import Settings
+from assistant.web.site import mount_site
+from index.errors import InputError
+
+
+def build_app(settings: Settings, given_index: Path | None = None) -> FastAPI:
+    """Return the application; the index opens first, so that a bad one is told before serving."""
+    backend = open_backend(settings, given_index)
+    # The interactive API pages of FastAPI load scripts from a CDN; they stay off.
+    app = FastAPI(title="条问", docs_url=None, redoc_url=None, lifespan=lifespan)
+    # The routers come before the site: its mount at "/" takes every other path.
+    install(app, backend)
+    mount_site(app, backend)
+    return app
+
+
+def serve(settings: Settings, given_index: Path | None = None) -> None:
+    """Serve until stopped; what has begun is answered first.
+
+    Raises:
+        InputError: the address cannot be listened on.
+    """
+    # Bound first, so that a taken port is told at once and not after the index is open.
+    with _bound(settings.host, settings.port) as listener:
+        app = build_app(settings, given_index)
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=int(settings.request_timeout_s) + 5,
+        )
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise InputError(
+            f"不能监听 {host}:{port}：端口已被占用，或者地址不属于本机，请换一个再试。"
+        ) from error
+    return listener

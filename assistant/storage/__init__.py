@@ -1,0 +1,1 @@
+"""What an installation remembers: answers, conversations, feedback, pinned answers, accounts."""

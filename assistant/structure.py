@@ -1,0 +1,124 @@
+"""What is read off the structure of the documents that a question means: clause, list, facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import lru_cache, reduce
+
+from assistant.catalogue import Catalogue
+from assistant.conversation import alone
+from assistant.document_route import DocumentRoute
+from assistant.facts import FactRoute
+from assistant.found import Found, joined
+from assistant.listing import ListRoute
+from assistant.lookup import ClauseLookup, asks_of_structure
+from assistant.question import ParsedQuestion, asks_of_clause
+from assistant.sections import SectionRoute
+from assistant.which_document import ask_which
+from index.document import PolicyDocument
+from index.store import PolicyIndex
+
+#: So many documents that a question means together are told side by side; of more one is asked for.
+MOST_SIDE_BY_SIDE = 3
+_KEPT = 64
+
+Route = Callable[[ParsedQuestion, date], Found | None]
+
+
+class StructureRoutes:
+    """Answer what is asked of clauses by number, of lists, sections and whole documents."""
+
+    def __init__(self, index: PolicyIndex, facts: FactRoute) -> None:
+        self._whole = Catalogue(index)
+        self._facts = facts
+        self._routes = lru_cache(_KEPT)(self._made)
+
+    def answer(
+        self, question: ParsedQuestion, day: date, named: frozenset[str] | None, spoken: str | None
+    ) -> Found | None:
+        """Answer a question on the structure; ``None`` where it asks of what the clauses say.
+
+        Args:
+            question: what is asked.
+            day: the day on which validity is judged.
+            named: the documents that the question names, ``None`` where it names none.
+            spoken: the document that the conversation was about.
+        """
+        documents = self._meant(question, named, spoken)
+        if len(documents) > MOST_SIDE_BY_SIDE or (len(documents) > 1 and named is None):
+            if question.clause_numbers or question.from_the_end:
+                return ask_which(documents, question.text, "clause", day)
+            routes = self._routes(named)
+            if routes.documents.asks(question):
+                return ask_which(documents, question.text, "document", day)
+            if question.section_numbers:
+                return ask_which(documents, question.text, "section", day)
+            if self._whole.units_in(question.normalized):
+                return self._listed_apart(documents, question, day)
+            return routes.lists.answer(question, day) or routes.sections.answer(question, day)
+        routes = self._routes(frozenset(document.doc_id for document in documents))
+        for route in routes.all:
+            found = route(question, day)
+            if found is not None:
+                return found
+        return None
+
+    def _listed_apart(
+        self, documents: Sequence[PolicyDocument], question: ParsedQuestion, day: date
+    ) -> Found | None:
+        """List what a unit has in each document: units of one name in two cities are not one."""
+        if question.intent not in ("list", "count"):
+            return None
+        found: dict[str, Found] = {}
+        for document in documents:
+            listed = self._routes(frozenset({document.doc_id})).lists.answer(question, day)
+            if listed is not None and listed.status == "answered":
+                found[document.doc_id] = listed
+        if len(found) > MOST_SIDE_BY_SIDE:
+            holding = [document for document in documents if document.doc_id in found]
+            return ask_which(holding, question.text, question.intent, day)
+        return reduce(joined, found.values()) if found else None
+
+    def _meant(
+        self, question: ParsedQuestion, named: frozenset[str] | None, spoken: str | None
+    ) -> Sequence[PolicyDocument]:
+        """Return the documents that a question means, as far as it tells."""
+        documents = self._whole.documents
+        if named is not None:
+            return [document for document in documents if document.doc_id in named]
+        if spoken is not None:
+            return [document for document in documents if document.doc_id == spoken]
+        numbers = question.clause_numbers
+        held = {c.doc_id for number in numbers for c in self._whole.by_number(number)}
+        return [document for document in documents if not held or document.doc_id in held]
+
+    def _made(self, doc_ids: frozenset[str] | None) -> _Routes:
+        whole = doc_ids is None or len(doc_ids) == len(self._whole.documents)
+        catalogue = self._whole if whole else Catalogue(self._whole.index, doc_ids)
+        return _Routes(catalogue, self._facts)
+
+
+class _Routes:
+    """The routes over some documents."""
+
+    def __init__(self, catalogue: Catalogue, facts: FactRoute) -> None:
+        self._catalogue = catalogue
+        self._facts = facts
+        self._lookup = ClauseLookup(catalogue)
+        self.sections = SectionRoute(catalogue)
+        self.lists = ListRoute(catalogue, self.sections)
+        self.documents = DocumentRoute(catalogue)
+        self.all: tuple[Route, ...] = (
+            self._lookup_or_read, self.lists.answer, self.documents.answer, self.sections.answer,
+        )  # fmt: skip
+
+    def _lookup_or_read(self, question: ParsedQuestion, day: date) -> Found | None:
+        """Read out the clauses that a question names, or answer what it asks of one."""
+        named = [c for n in question.clause_numbers for c in self._catalogue.by_number(n)]
+        of_it = asks_of_clause(question) and not asks_of_structure(question)
+        if len(named) == 1 and of_it:
+            read = self._facts.answer_on(named[0], alone(question), day)
+            if read is not None:
+                return read
+        return self._lookup.answer(question, day)

@@ -1,0 +1,1 @@
+"""The web pages: Gradio on FastAPI, in Chinese, without any outside request."""

@@ -1,0 +1,126 @@
+"""The value that answers, a detail that the file leaves out, or nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.decision import choose_value, lacks_condition, missing_detail
+from assistant.evidence import Concept, Statement
+from assistant.question import read_question
+from index.document import Clause
+from index.sentences import split_sentences
+from index.tokenization import tokenize
+
+
+def tokens(text: str) -> frozenset[str]:
+    return frozenset(tokenize(text))
+
+
+def statements(text: str) -> list[Statement]:
+    """The sentences of a clause, each a statement that fits equally well."""
+    held = Clause("d1.m1", "d1", "measure", "（一）", "1", "甲", text, None, (), (0, len(text)))
+    return [
+        Statement(held, span, text[slice(*span)], 0.5, 0.5, True, span)
+        for span in split_sentences(text)
+    ]
+
+
+def chosen(question: str, text: str, *words: str) -> str | None:
+    """The value that answers, where the question speaks of these words."""
+    concepts = [Concept(1.0, (tokens(word),)) for word in words]
+    value = choose_value(read_question(question), statements(text), concepts, tokens)
+    return value.bound.quantity.surface if value else None
+
+
+GRANTS = "新认定的高新技术企业，给予60万元补助；重新认定的高新技术企业，给予25万元补助。"
+MIXED = "对设备投资2000万元以上的企业，按投资额的5%给予补助，最高不超过500万元，可连续支持3年。"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "words", "surface"),
+    [
+        ("新认定高企补多少钱", GRANTS, ["新认定"], "60万元"),
+        ("重新认定的补多少钱", GRANTS, ["重新认定"], "25万元"),
+        ("补助比例百分之几", MIXED, ["投资额"], "5%"),
+        ("能支持几年", MIXED, ["连续"], "3年"),
+        ("助餐覆盖率达到多少", "助餐覆盖率达到75%，床位400张。", ["助餐", "覆盖率"], "75%"),
+        ("新增床位多少张", "助餐覆盖率达到75%，新增床位400张。", ["床位"], "400张"),
+        ("新装几部电梯", "改造小区6个，加装电梯150台。", ["电梯"], "150台"),
+    ],
+)
+def test_the_value_whose_own_words_fit_best_answers(question, text, words, surface) -> None:
+    assert chosen(question, text, *words) == surface
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("补多少钱", "对企业给予一定补助。"),
+        ("能支持几年", "给予60万元补助。"),
+        ("打几折", "给予60万元补助。"),
+        ("归谁管", GRANTS),
+    ],
+)
+def test_no_value_of_the_kind_that_is_asked_for(question: str, text: str) -> None:
+    assert chosen(question, text, "补助") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "surface"),
+    [("新认定补80万吧", "60万元"), ("新认定补60万吧", "60万元"), ("新认定补六成吧", None)],
+)
+def test_a_claim_is_held_against_a_comparable_value(question: str, surface: str | None) -> None:
+    assert chosen(question, GRANTS, "新认定") == surface
+
+
+def test_a_value_that_the_question_names_is_not_its_answer() -> None:
+    text = "对设备投资2000万元以上的企业，给予500万元补助。"
+    assert chosen("设备投资2000万元以上补多少钱", text, "设备投资") == "500万元"
+
+
+def test_a_target_of_the_government_is_no_benefit_to_an_applicant() -> None:
+    text = "力争全市投放贷款140亿元左右。"
+    assert chosen("我们企业能补多少钱", text, "小微", "企业", "补") is None
+    assert chosen("全市要投放多少钱贷款", text, "投放", "贷款") == "140亿元"
+
+
+@pytest.mark.parametrize(
+    ("question", "detail"),
+    [
+        ("科技局电话多少", "phone"),
+        ("什么时候申报截止", "deadline"),
+        ("怎么申请", "procedure"),
+        ("要带什么材料", "materials"),
+        ("补多少钱", None),
+        ("归谁管", None),
+    ],
+)
+def test_a_detail_that_the_words_do_not_state(question: str, detail: str | None) -> None:
+    assert missing_detail(read_question(question), "给予30万元补助。") == detail
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("联系电话多少", "咨询电话：0570-3081234。"),
+        ("电话多少", "请拨打12345。"),
+        ("什么时候申报截止", "应当于每年6月30日前提交申报材料。"),
+        ("怎么申请", "由企业向县级主管部门提出申请，经审核后拨付。"),
+        ("要带什么材料", "申请人应当提交营业执照复印件等材料。"),
+    ],
+)
+def test_a_detail_that_the_words_state(question: str, text: str) -> None:
+    assert missing_detail(read_question(question), text) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "lacks"),
+    [
+        ("要满足什么条件", "对研发投入200万元以上的企业给予补助。", False),
+        ("要什么条件", "年满60周岁、经民政部门认定。", False),
+        ("要满足什么条件", "加快推进综合保税区建设。", True),
+        ("补多少钱", "加快推进综合保税区建设。", False),
+    ],
+)
+def test_conditions_that_a_sentence_does_not_state(question, sentence, lacks) -> None:
+    assert lacks_condition(read_question(question), sentence) is lacks

@@ -1,0 +1,324 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.asker import parse_facts, read_fact_table
+from assistant.eligibility import Match, MatchResult, match
+from assistant.fact_list import list_facts
+from index.document import Clause, PolicyDocument, Span, Validity
+from index.parse import parse_file
+
+AS_OF = date(2024, 6, 1)
+
+
+def clause(text: str, number: str = "1") -> Clause:
+    return Clause(
+        f"d.m{number}", "d", "measure", f"（{number}）", number, None, text, None, (), (0, 0)
+    )
+
+
+def judged(text: str, asker: str, *, place: str = "") -> Match | None:
+    found = match(
+        [clause(text)], parse_facts(asker), AS_OF, lambda _: Validity(), place_of=lambda _: place
+    )
+    return found.matches[0] if found.matches else None
+
+
+def outcome(text: str, asker: str, **options: str) -> str:
+    found = judged(text, asker, **options)
+    return found.outcome if found else "未列出"
+
+
+RESEARCH = (
+    "对研发费用占营业收入比重3%以上且研发费用年增长20%以上的企业，"
+    "或研发经费投入达到200万元以上的企业，给予一定补助。"
+)
+
+
+@pytest.mark.parametrize(
+    ("asker", "expected"),
+    [
+        ("营收1亿，研发300万，研发比去年涨20%", "符合"),
+        ("营收1亿，研发费用200万", "符合"),
+        ("营收1亿，研发费用199万，研发增长50%", "不符合"),
+        ("研发费用199万，研发增长50%", "缺信息"),
+        ("研发占营收4%，研发费用一年涨了10%，花多少没算", "缺信息"),
+        ("营收1亿，研发占2%", "符合"),
+        ("研发大约200万", "缺信息"),
+        ("打算研发投500万，营收1亿", "缺信息"),
+        ("研发从150万涨到了180万，营收5000万", "符合"),
+    ],
+)
+def test_respects_the_tree_of_alternatives(asker: str, expected: str) -> None:
+    assert outcome(RESEARCH, asker) == expected
+
+
+def test_shows_the_arithmetic_of_derived_figures() -> None:
+    found = judged(RESEARCH, "营收8000万，去年研发310万，前年250万")
+    assert found is not None
+    facts = [condition.fact for condition in found.conditions]
+    assert "研发费用310万元÷营业收入8000万元=3.875%" in facts
+    assert "研发费用：(310万元－250万元)÷250万元=24%" in facts
+
+
+@given(st.integers(min_value=1, max_value=500), st.integers(min_value=0, max_value=500))
+def test_raising_a_fact_never_breaks_a_met_minimum(value: int, more: int) -> None:
+    text = "对设备投资200万元以上的企业，给予奖励。"
+    if outcome(text, f"企业设备投资{value}万元") == "符合":
+        assert outcome(text, f"企业设备投资{value + more}万元") == "符合"
+
+
+@pytest.mark.parametrize(
+    ("text", "asker", "expected"),
+    [
+        ("新认定的国家高新技术企业，给予30万元补助。", "今年刚认定为国家高新技术企业", "符合"),
+        ("新认定的国家高新技术企业，给予30万元补助。", "我们2022年认定的高企", "不符合"),
+        ("新认定的国家高新技术企业，给予30万元补助。", "高企今年重新认定通过", "不符合"),
+        ("新认定的国家高新技术企业，给予30万元补助。", "我们是高新技术企业", "缺信息"),
+        ("新认定的国家高新技术企业，给予30万元补助。", "高企还在申报，没批下来", "不符合"),
+        ("新认定的国家高新技术企业，给予30万元补助。", "第一次申报高企，还没发文", "不符合"),
+        ("对新认定的省级工业设计中心给予30万元奖励。", "市级工业设计中心刚批下来", "不符合"),
+        ("对省级以上重大文化旅游项目，纳入用地审批绿色通道。", "国家级重大文旅项目", "符合"),
+        ("对购买科技保险产品的企业给予保费补贴。", "公司没买过科技保险", "不符合"),
+        ("对购买科技保险产品的企业给予保费补贴。", "公司打算买科技保险", "缺信息"),
+        ("对购买科技保险产品的企业给予保费补贴。", "企业买了科技保险，后来退保了", "不符合"),
+        ("新认定的国家高新技术企业，给予30万元补助。", "被取消高新技术企业资格", "不符合"),
+        ("对投保水稻完全成本保险的农户给予补贴。", "农户，投了小麦完全成本保险", "不符合"),
+        ("对符合条件的规上工业企业给予奖励。", "我们是规上工业企业", "缺信息"),
+        ("对规上工业企业给予奖励。", "我们是规下小作坊", "不符合"),
+        ("对设备投资2000万元以上的制造业企业，给予奖补。", "物流公司，设备投资3000万", "不符合"),
+    ],
+)
+def test_judges_what_the_asker_is_has_and_does(text: str, asker: str, expected: str) -> None:
+    assert outcome(text, asker) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "asker", "expected"),
+    [
+        ("对年产值同比增长超过1000万元的规上工业企业给予奖励。",
+         "规上工业企业，年产值同比增长1500万元", "符合"),
+        ("对年产值同比增长超过1000万元的规上工业企业给予奖励。",
+         "规上工业企业，年产值今年9000万元，去年8000万元", "不符合"),
+        ("缴存职工连续足额缴存住房公积金6个月以上的，可申请贷款。",
+         "缴存职工，连续足额缴存住房公积金7个月", "符合"),
+        ("缴存职工连续足额缴存住房公积金6个月以上的，可申请贷款。",
+         "缴存职工，住房公积金连续缴了5个月", "不符合"),
+        ("缴存职工连续足额缴存住房公积金6个月以上的，可申请贷款。",
+         "缴存职工，公积金交了8个月", "缺信息"),
+        ("2024年7月1日至2024年12月31日期间，个人购买首套新建住宅的，给予补贴。",
+         "2024年8月个人买了首套新建住宅", "符合"),
+        ("2024年7月1日至2024年12月31日期间，个人购买首套新建住宅的，给予补贴。",
+         "2025年3月个人买了首套新建住宅", "不符合"),
+        ("2024年7月1日至2024年12月31日期间，个人购买首套新建住宅的，给予补贴。",
+         "2024年8月个人买了第二套新建住宅", "不符合"),
+        ("对按政策生育二孩、三孩的家庭，给予补贴。", "按政策生育了三孩的家庭", "符合"),
+        ("对投资额500万元以上的项目，给予补助。", "投资额600万元", "符合"),
+        ("对研发费用占营业收入比重3%以上的企业给予补助。", "我们公司没有研发", "不符合"),
+        ("对2025年购置适老化产品的，给予补贴。", "2025年3月买了适老化产品", "符合"),
+        ("对2025年购置适老化产品的，给予补贴。", "2024年买了适老化产品", "不符合"),
+        ("对2025年购置适老化产品的，给予补贴。", "买了适老化产品", "缺信息"),
+        ("对工业项目（不含采矿、水泥项目），给予10万元奖励。", "我们是采矿的工业项目", "不符合"),
+        ("对工业项目（不含采矿、水泥项目），给予10万元奖励。", "工业项目", "缺信息"),
+        ("对规上工业企业给予10万元奖励。失信企业不享受本政策。",
+         "规上工业企业，失信企业", "不符合"),
+        ("对规上工业企业给予10万元奖励。失信企业不享受本政策。", "规上工业企业", "缺信息"),
+    ],
+)  # fmt: skip
+def test_judges_periods_increases_dates_and_exclusions(
+    text: str, asker: str, expected: str
+) -> None:
+    assert outcome(text, asker) == expected
+
+
+SUPPORT = "对规上工业企业给予保险补偿，最多可连续支持3年。"
+
+
+@pytest.mark.parametrize(
+    ("text", "asker", "expected"),
+    [
+        (SUPPORT, "规上工业企业，已经补三年了，第四年还有吗", "不符合"),
+        (SUPPORT, "规上工业企业，补偿已经拿了两年", "符合"),
+        (SUPPORT, "规上工业企业，连续三年营收增长", "符合"),
+        ("对规上工业企业给予一次性奖励5万元。", "规上工业企业，去年已经领过这笔奖励了", "不符合"),
+        ("对规上工业企业给予一次性奖励5万元。", "规上工业企业，去年拿到了证书", "符合"),
+    ],
+)  # fmt: skip
+def test_what_was_given_long_enough_is_used_up(text: str, asker: str, expected: str) -> None:
+    assert outcome(text, asker) == expected
+
+
+@pytest.mark.parametrize(
+    "asker",
+    [
+        "隔壁厂今年新认定了国家高新技术企业",
+        "隔壁厂新认定了国高，我们还没有",
+        "听说新认定国高的有补助",
+    ],
+)
+def test_what_others_have_is_not_the_askers(asker: str) -> None:
+    assert outcome("新认定的国家高新技术企业，给予30万元补助。", asker) != "符合"
+
+
+def test_a_no_to_several_demands_denies_none_of_them_alone() -> None:
+    facts = read_fact_table({"新认定的国家高新技术企业": False, "购买科技保险产品": False})
+    texts = ["对高新技术企业给予奖励。", "对重大科技项目给予奖励。",
+             "对购买科技保险产品的企业给予补贴。"]  # fmt: skip
+    clauses = [clause(text, str(number)) for number, text in enumerate(texts, start=1)]
+    found = match(clauses, facts, AS_OF, lambda _: Validity()).matches
+    assert {(each.clause.number, each.outcome) for each in found} == {("3", "不符合")}
+
+
+def test_tells_how_benefits_add_up() -> None:
+    found = judged("对规上工业企业给予奖励。同一项目不重复享受。", "规上工业企业")
+    assert found is not None
+    assert [rule.text for rule in found.stacking] == ["同一项目不重复享受"]
+
+
+VACCINE = "为全市60岁以上老年人免费接种流感疫苗。"
+
+
+@pytest.mark.parametrize(
+    ("asker", "expected"),
+    [
+        ("60岁，住衢州", "符合"),
+        ("59岁11个月，住柯城", "不符合"),
+        ("1964年6月1日出生，开化人", "符合"),
+        ("1964年6月2日出生，龙游人", "不符合"),
+        ("1964年出生，衢州人", "缺信息"),
+        ("65岁", "缺信息"),
+        ("70岁，住在上海", "不符合"),
+        ("80岁，人不在衢州", "不符合"),
+        ("我妈虚岁60，衢州的", "不符合"),
+    ],
+)
+def test_judges_age_and_place(asker: str, expected: str) -> None:
+    assert outcome(VACCINE, asker, place="衢州") == expected
+
+
+AMOUNTS = [
+    ("对短期出口信用保险保费扶持比例不低于70%，单家企业不超过500万元。", "短期出口信用险保费80万",
+     560_000, "80万元×70%=56万元，未超上限500万元"),
+    ("对短期出口信用保险保费扶持比例不低于70%，单家企业不超过500万元。", "短期出口信用险保费715万",
+     5_000_000, "715万元×70%=500.5万元，超过上限500万元，按上限500万元计"),
+    ("对投保水稻完全成本保险的农户给予保费93%补贴。", "农户，投保水稻完全成本保险，保费一千整",
+     930, "1000元×93%=930元"),
+    ("新认定的国家高新技术企业，给予30万元补助。", "新认定的高企", 300_000, "定额30万元"),
+    ("对企业开展资信调查的，给予资信调查费50%支持，最高10万元。",
+     "企业开展了资信调查，资信调查费16万", 80_000,
+     "16万元×50%=8万元，未超上限10万元"),
+    ("对规上服务业企业给予10万元奖励(第一年奖励5万元，第二年奖励5万元)。", "规上服务业企业",
+     100_000, "定额10万元"),
+    ("对年销售额首次达到1亿元、5亿元、10亿元的企业，分别给予20万元、50万元、100万元奖励。",
+     "企业年销售额6亿", 500_000, "6亿元达到5亿元一档，50万元"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "asker", "value", "arithmetic"), AMOUNTS)
+def test_computes_the_benefit(text: str, asker: str, value: int, arithmetic: str) -> None:
+    found = judged(text, asker)
+    assert found is not None
+    assert found.amount is not None
+    assert found.amount.to_json() == {"value": value, "unit": "元", "arithmetic": arithmetic}
+
+
+def test_another_premium_is_not_the_base_of_a_rate() -> None:
+    found = judged(
+        "对首版次软件的企业，按首年度实际保费的70%给予补偿。",
+        "企业，首版次软件，出口信用险保费80万",
+    )
+    assert found is not None
+    assert found.amount is None
+
+
+def test_asks_only_for_what_decides() -> None:
+    found = judged(RESEARCH, "研发费用150万，比前一年涨三成")
+    assert found is not None
+    assert found.ask == ("去年的营业收入是多少？", "是否属于“企业”？") or found.ask == (
+        "去年的营业收入是多少？",
+    )
+    settled = judged(RESEARCH, "企业研发费用300万")
+    assert settled is not None
+    assert settled.ask == ()
+
+
+@pytest.fixture(scope="module")
+def document() -> PolicyDocument:
+    root = Path(__file__).resolve().parents[2]
+    return parse_file(root / "source_docs" / "衢政发〔2024〕7号.txt")
+
+
+def on_document(document: PolicyDocument, text: str, as_of: date) -> MatchResult:
+    return match(
+        document.clauses, parse_facts(text), as_of, document.validity_of, place_of=lambda _: "衢州"
+    )
+
+
+@pytest.mark.parametrize("as_of", [date(2024, 6, 1), date(2026, 11, 23), date(2023, 1, 1)])
+def test_nobody_is_told_to_enjoy_what_is_not_in_force(
+    document: PolicyDocument, as_of: date
+) -> None:
+    result = on_document(document, "新认定的国家高企，研发占营收6%，研发300万", as_of)
+    assert any(each.outcome == "符合" for each in result.matches)
+    for each in result.matches:
+        enjoys = "可以享受" in each.advice
+        assert enjoys == (each.outcome == "符合" and as_of.year == 2024)
+
+
+def test_only_clauses_that_a_fact_bears_on_are_listed(document: PolicyDocument) -> None:
+    result = on_document(document, "浙H 1类客车 ETC记账卡，13个站间", AS_OF)
+    assert [each.clause.number for each in result.matches][0] == "43"
+    assert "52" not in {each.clause.number for each in result.matches}
+    assert on_document(document, "你好，今天天气不错", AS_OF).matches == ()
+
+
+def test_a_yes_in_the_facts_own_words_meets_its_condition(document: PolicyDocument) -> None:
+    specs = list_facts(document.clauses)
+    assert "新认定的国家高新技术企业" in {spec.name for spec in specs}
+    facts = read_fact_table({"新认定的国家高新技术企业": True, "研发费用": {"value": "310万元"}})
+    found = match(document.clauses, facts, AS_OF, document.validity_of)
+    outcomes = {each.clause.number: each.outcome for each in found.matches}
+    assert (outcomes["19"], outcomes["12"]) == ("符合", "符合")
+
+
+def test_every_listed_fact_decides_something(document: PolicyDocument) -> None:
+    for spec in list_facts(document.clauses):
+        value: Any = True if spec.kind == "yes_no" else f"1{spec.unit}"
+        facts = read_fact_table({spec.name: {"value": value}})
+        listed = match(document.clauses, facts, AS_OF, document.validity_of).matches
+        assert {each.clause.clause_id for each in listed} & set(spec.clause_ids), spec.name
+
+
+def cite(found: Clause, span: Span) -> dict[str, Any]:
+    return {"no": found.no, "quote": found.text[slice(*span)], "departments": ["市科技局"],
+            "doc_title": "实施方案", "doc_number": "衢政发〔2024〕7号",
+            "validity": {"status": "in_force", "until": "2024-12-31"}}  # fmt: skip
+
+
+def test_json_has_the_shape_of_the_contract(document: PolicyDocument) -> None:
+    result = on_document(document, "去年营收8000万，研发310万，规上工业企业", AS_OF).to_json(cite)
+    assert json.loads(json.dumps(result, ensure_ascii=False)) == result
+    assert result["facts"]["研发费用"] == {
+        "value": 3_100_000, "unit": "元", "period": None, "from": "研发310万",
+    }  # fmt: skip
+    first = result["matches"][0]
+    assert {"clause_id", "number", "title", "outcome", "benefit", "amount", "conditions", "ask",
+            "citation"} <= set(first)  # fmt: skip
+    texts = {c.clause_id: c.text for c in document.clauses}
+    for each in result["matches"]:
+        for condition in each["conditions"]:
+            assert texts[each["clause_id"]][slice(*condition["span"])] == condition["text"]
+
+
+@given(st.text(max_size=120))
+def test_any_words_are_matched_without_failing(document_text: str) -> None:
+    if document_text.strip():
+        match([clause(RESEARCH), clause(VACCINE, "2")], parse_facts(document_text), AS_OF,
+              lambda _: Validity())  # fmt: skip

@@ -1,0 +1,123 @@
+"""The clause that answers, read for one question: what it says, lacks and decides."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.catalogue import Catalogue
+from assistant.conversation import alone
+from assistant.question import read_question
+from assistant.reading import ClauseReader, Reading
+from assistant.scope import ScopeReader
+from index.retriever import HybridRetriever
+
+IN_FORCE, EXPIRED = date(2024, 6, 1), date(2025, 6, 1)
+
+
+@pytest.fixture(scope="module")
+def reader(policy_retriever: HybridRetriever) -> ClauseReader:
+    index = policy_retriever.index
+    return ClauseReader(policy_retriever, Catalogue(index), ScopeReader(index))
+
+
+def read_on(reader: ClauseReader, number: str, text: str, day: date = IN_FORCE) -> Reading:
+    """Read one given clause, so that only the reading is tested and not the search."""
+    clause = Catalogue(reader._catalogue.index).by_number(number)[0]
+    reading, _ = reader.read_on(clause, alone(read_question(text)), day)
+    assert reading is not None
+    assert reading.candidate.clause.number == number
+    return reading
+
+
+@pytest.mark.parametrize(
+    ("number", "question", "value"),
+    [
+        ("35", "省级工业设计中心奖多少钱", "30万元"),
+        ("52", "水稻保险保费补百分之几", "93%"),
+        ("71", "加装电梯多少台", "150台"),
+        ("72", "认知障碍床位新增几张", "400张"),
+        ("34", "保险补偿最多连续支持几年", "3年"),
+        ("73", "慈善组织新增几家", "5家"),
+    ],
+)
+def test_the_value_that_is_asked_for(reader, number: str, question: str, value: str) -> None:
+    reading = read_on(reader, number, question)
+    assert reading.status == "answered"
+    assert reading.value is not None
+    assert reading.value.bound.quantity.surface == value
+    assert value in reading.statement.sentence_text
+
+
+@pytest.mark.parametrize(
+    ("number", "question", "missing"),
+    [
+        ("35", "工业设计中心打哪个电话", "联系方式"),
+        ("35", "工业设计中心申报什么时候截止", "时间安排"),
+        ("35", "工业设计中心怎么申请", "办理流程"),
+        ("35", "工业设计中心要什么材料", "所需材料"),
+        ("42", "司机之家运营补贴给多少钱", "具体数额"),
+    ],
+)
+def test_a_detail_that_the_clause_leaves_out(reader, number, question, missing) -> None:
+    reading = read_on(reader, number, question)
+    assert (reading.status, reading.missing) == ("not_specified", missing)
+    assert reading.judgement is None
+
+
+@pytest.mark.parametrize(
+    ("number", "question", "verdict"),
+    [
+        ("35", "省级工业设计中心奖30万吧", "yes"),
+        ("35", "省级工业设计中心奖100万吧", "no"),
+        ("71", "电梯归住建局管吧", "yes"),
+        ("71", "电梯归商务局管吧", "no"),
+        ("49", "外资研发中心的激励每年都有吧", "no"),
+        ("42", "补贴归谁管", None),
+    ],
+)
+def test_a_claim_is_judged(reader, number: str, question: str, verdict: str | None) -> None:
+    judgement = read_on(reader, number, question).judgement
+    assert (judgement and judgement.verdict) == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "day", "verdict"),
+    [
+        ("省级工业设计中心现在还能领奖励吗", EXPIRED, "no"),
+        ("省级工业设计中心2025年还能领奖励吗", IN_FORCE, "no"),
+        ("省级工业设计中心2024年8月还能领奖励吗", EXPIRED, "yes"),
+    ],
+)
+def test_whether_it_still_counts(reader, question: str, day: date, verdict: str) -> None:
+    judgement = read_on(reader, "35", question, day).judgement
+    assert judgement is not None
+    assert judgement.verdict == verdict
+
+
+def test_a_question_on_nothing_in_the_documents_is_not_read(reader) -> None:
+    reading, candidates = reader.read(alone(read_question("火星探测器怎么报名")), IN_FORCE)
+    assert reading is None
+    assert reader.on_subject(candidates[0]) < 0.5
+
+
+def test_what_is_told_already_is_passed_over(reader) -> None:
+    resolved = alone(read_question("新认定的高新技术企业补助多少"))
+    first, _ = reader.read(resolved, IN_FORCE)
+    assert first is not None and first.value is not None
+    other, _ = reader.read(resolved, IN_FORCE, avoid=first.tells)
+    assert other is None or other.tells != first.tells
+
+
+def test_another_places_question_is_not_answered_from_here(reader) -> None:
+    reading, _ = reader.read(alone(read_question("宁波老旧小区加装电梯多少台")), IN_FORCE)
+    assert reading is None or (reading.status, reading.elsewhere) == ("not_specified", "宁波")
+
+
+def test_two_readings_of_the_same_words_tell_the_same(reader) -> None:
+    first = read_on(reader, "35", "省级工业设计中心奖多少钱")
+    again = read_on(reader, "35", "省级的工业设计中心给多少奖励")
+    other = read_on(reader, "35", "国家级工业设计中心奖多少钱")
+    assert first.tells == again.tells
+    assert first.tells != other.tells
