@@ -1,0 +1,5 @@
+"""Let ``python -m eval`` do what ``tiaowen-eval`` does."""
+
+from eval.cli import main
+
+main()
