@@ -1,0 +1,1 @@
+"""How the shipped retrieval model was made; nobody imports it."""

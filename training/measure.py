@@ -1,0 +1,126 @@
+"""Measure served models while tuning: held-out questions about statutes and about the default file.
+
+Statutes are ranked in a pool, all right articles with BM25's first and a random sample, since the
+whole corpus takes half an hour; ``tiaowen-eval retrieval`` measures that. Policy questions are
+ranked over the default document's clauses as the retriever does: whole, by sentence, and fused.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.document import Clause, PolicyDocument
+from index.embedding import Embedder
+from index.parse import parse_file
+from index.passages import clause_passage, sentence_passages
+from training.mining import lexical_scores
+from training.statutes import DATASETS, Question, Statutes, figures
+
+_LEXICAL_DEPTH = 25
+_RANDOM_ARTICLES = 2000
+_FUSION_CONSTANT = 60
+#: Questions that the structure answers, not the ranking.
+_STRUCTURAL_KINDS = frozenset(
+    {"lookup", "list", "count", "document", "section", "greeting", "followup"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StatutePool:
+    """A part of the articles, with questions whose rows count in it."""
+
+    passages: list[str]
+    questions: list[Question]
+
+
+def dev_pool(statutes: Statutes, seed: int) -> StatutePool:
+    """Return the pool of the development questions."""
+    scores = lexical_scores(statutes.passages, [q.text for q in statutes.dev])
+    first = np.argpartition(-scores, _LEXICAL_DEPTH, axis=1)[:, :_LEXICAL_DEPTH]
+    rows = set(first.ravel().tolist()).union(*(q.right_rows for q in statutes.dev))
+    rows |= set(random.Random(seed).sample(range(len(statutes.passages)), _RANDOM_ARTICLES))
+    kept = sorted(rows)
+    place = {row: index for index, row in enumerate(kept)}
+    questions = [
+        Question(q.question_id, q.text, tuple(frozenset(place[r] for r in g) for g in q.relevant))
+        for q in statutes.dev
+    ]
+    return StatutePool([statutes.passages[row] for row in kept], questions)
+
+
+def statute_figures(embedder: Embedder, pool: StatutePool) -> dict[str, float]:
+    """Return R@10, R@100 and MRR@10 within the pool."""
+    queries = embedder.embed_queries([question.text for question in pool.questions])
+    return figures(queries @ embedder.embed_passages(pool.passages).T, pool.questions)
+
+
+def policy_figures(embedder: Embedder, document: Path) -> dict[str, dict[str, float]]:
+    """Return, per kind of development question and over ``all``, how often ranking is right.
+
+    ``first``: the first clause is right; ``three``: one of the first three is. Each for the ranking
+    by whole clauses, by sentences, and by both fused by reciprocal rank.
+    """
+    entries = [entry for entry in _policy_questions() if entry["kind"] not in _STRUCTURAL_KINDS]
+    parsed = parse_file(document)
+    names = [_name(clause) for clause in parsed.clauses]
+    rankings = _rankings(embedder, parsed, [entry["question"] for entry in entries])
+    totals: dict[str, dict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
+    for way, scores in rankings.items():
+        for entry, row in zip(entries, scores, strict=True):
+            top = [names[clause] for clause in np.argsort(-row, kind="stable")[:3]]
+            right = {*entry["gold"], *entry["accept"]}
+            for kind in (entry["kind"], "all"):
+                totals[kind][f"{way} first"].append(top[0] in right)
+                totals[kind][f"{way} three"].append(not right.isdisjoint(top))
+    return {
+        kind: {name: sum(hits) / len(hits) for name, hits in ways.items()}
+        for kind, ways in totals.items()
+    }
+
+
+def _policy_questions() -> list[dict[str, Any]]:
+    """Return the development questions of one turn that a clause answers."""
+    lines = (DATASETS / "policy_dev.jsonl").read_text(encoding="utf-8").splitlines()
+    entries = [json.loads(line) for line in lines]
+    return [entry for entry in entries if entry.get("question") and entry["gold"]]
+
+
+def _rankings(
+    embedder: Embedder, document: PolicyDocument, questions: list[str]
+) -> dict[str, NDArray[np.float32]]:
+    """Return scores [questions, clauses] by each way of ranking."""
+    queries = embedder.embed_queries(questions)
+    whole = queries @ embedder.embed_passages([clause_passage(c) for c in document.clauses]).T
+    owners, sentences = [], []
+    for row, clause in enumerate(document.clauses):
+        for _, text in sentence_passages(clause):
+            owners.append(row)
+            sentences.append(text)
+    scores = queries @ embedder.embed_passages(sentences).T
+    best = np.full_like(whole, -1)
+    for column, owner in enumerate(owners):
+        best[:, owner] = np.maximum(best[:, owner], scores[:, column])
+    return {"clause": whole, "sentence": best, "fused": fused(whole, best)}
+
+
+def fused(*ways: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return reciprocal rank fusion of scores [questions, clauses]."""
+    total = sum(1 / (_FUSION_CONSTANT + _ranks(way)) for way in ways)
+    return np.asarray(total, dtype=np.float32)
+
+
+def _name(clause: Clause) -> str:
+    """Return the name that questions call a clause by: 19, s2, p1."""
+    return clause.number if clause.kind == "measure" else clause.clause_id.rpartition(".")[2]
+
+
+def _ranks(scores: NDArray[np.float32]) -> NDArray[np.int64]:
+    return np.argsort(np.argsort(-scores, axis=1, kind="stable"), axis=1) + 1
