@@ -178,5 +178,5 @@ def _eligible(question: ParsedQuestion, bound: BoundValue, claimed: Sequence[Qua
     """
     if question.asked:
         known = any(same_quantity(bound.quantity, value) for value in claimed)
-        return question.asked.fits(bound.quantity) and (question.claim or not known)
+        return question.asked.fits(bound.quantity) and (question.confirms or not known)
     return any(comparable(value, bound.quantity) for value in claimed)

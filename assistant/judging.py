@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from assistant.asker import parse_facts
-from assistant.binding import bind
+from assistant.binding import BoundValue, bind
 from assistant.catalogue import Catalogue
+from assistant.claims import judge_benefit, judge_values
+from assistant.contradictions import judge_denial, judge_kinds, judge_limits, judge_words
 from assistant.decision import Value, terms_of
 from assistant.eligibility import Outcome, match
 from assistant.evidence import Statement
@@ -17,19 +19,16 @@ from assistant.temporal import STILL, asked_day
 from assistant.verdict import (
     Judgement,
     claimed_values,
-    judge_benefit,
     judge_forbidden,
-    judge_limits,
     judge_named,
     judge_plain,
     judge_quoted,
     judge_units,
-    judge_values,
-    judge_words,
     of_the_asker,
 )
 from assistant.wording import period
 from index.document import Clause
+from index.sentences import split_sentences
 
 _JUDGED: Mapping[Outcome, Judgement] = {
     "符合": Judgement("yes", "按您说的情况，符合条文写明的条件。"),
@@ -71,18 +70,20 @@ class Judge:
         sentence = statement.sentence_text
         counterpart = value.bound if value else None
         several = len(claimed_values(question)) > 1
-        told = clause.text if several else sentence
+        told = bind(sentence) if not several else _all_bound(clause)
         return (
             judge_units(question, units, clause)
             or self._day(question, clause, day)
             or judge_words(question, sentence)
             or judge_limits(question, sentence)
+            or judge_kinds(question, sentence)
             or judge_benefit(question, bind(sentence), counterpart)
             or self._fit(question, clause, day)
             or judge_quoted(question, clause)
             or judge_named(question, clause)
-            or judge_values(question, bind(told), counterpart)
+            or judge_values(question, told, counterpart)
             or judge_forbidden(question, statement.text)
+            or judge_denial(question, sentence)
             or judge_plain(question, sentence)
         )
 
@@ -108,6 +109,8 @@ class Judge:
                 of_the_asker(question) and any(c.status == "met" for c in each.conditions)
             ):
                 return None
+            if each.outcome == "符合" and not any(c.status == "met" for c in each.conditions):
+                return None  # it sets no condition that the asker's words could meet
             return _JUDGED[each.outcome]
         return None
 
@@ -126,3 +129,11 @@ class Judge:
             return Judgement("yes", f"是的，施行期为{period(validity)}。") if named else None
         return Judgement("no", f"不再适用：施行期为{period(validity)}。")
 
+
+def _all_bound(clause: Clause) -> list[BoundValue]:
+    """Return the values of every sentence of a clause with their subjects."""
+    return [
+        value
+        for start, end in split_sentences(clause.text)
+        for value in bind(clause.text[start:end])
+    ]

@@ -47,7 +47,9 @@ _CLASSIFIED_SCALE = re.compile(r"(?<=[\d一二三四五六七八九十百两])�
 #: "190平", "85个平" of a home, and "一年半".
 _SQUARE = re.compile(r"(?<=\d)个?平(?:米|方)?(?![台等均价方])")
 _HALF_YEAR = re.compile(r"(?P<years>\d{1,2}|[一二两三四五六七八九十])年半")
-_STATES = re.compile(r"\d|[一二三四五六七八九十百千万亿]+[个万亿家条年元亩]|是|有|归|由|为")
+_STATES = re.compile(
+    r"\d|[一二三四五六七八九十百千万亿]+[个万亿家条年元亩]|是|有|归|由|为|免(?!费?政策)|[给算行能会]|可以|不|没|允许|必须|属于"
+)
 _LAST_CLAUSE = re.compile(r"最后(?:一|1)(?:条|项|款)|末条|倒数第[一1]条")
 _FROM_THE_END = re.compile(r"倒数第?([一二三四五六七八九十\d]{1,3})(?:条|项|款)")
 

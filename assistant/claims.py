@@ -1,0 +1,147 @@
+"""The values that a question claims, each held against the clause's value of the same subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.binding import BoundValue, bind
+from assistant.parts import asking_part
+from assistant.question import ParsedQuestion
+from assistant.rival_values import told_apart
+from assistant.verdict import Judgement, claimed_values, comparable, of_the_asker
+from index.quantity import Quantity, same_quantity
+from index.tokenization import normalize
+
+#: What stands before a benefit that a question names.
+_GETS = re.compile(r"(?:拿|给|补助?|补贴|奖励?|领|得|发|享受|申请|报销)(?:到|个|我们?|企业|公司|的?是)*(?:最高|满|足)?$")
+#: The asker's own share of a cost, of which a clause states the other.
+_OWN_SHARE = re.compile(r"自己(?:还?要|得)?(?:出|付|掏|交|承担|拿)|自付|自费|自缴|个人(?:承担|出|缴|付)")
+#: A yes-no question on a case of a certain size: whether the rule covers it.
+_ASKS_FIT = re.compile(r"能|可以|可否|行[不吗]|够|符合|算")
+#: What makes a claimed value a ceiling or a floor, so many signs around it.
+_CEILING = re.compile(r"最多|至多|顶多|顶天|封顶|上限|顶格|不超过|不得超过|以内|以下")
+_FLOOR = re.compile(r"至少|起码|最少|起步|下限|保底|不低于|不少于|以上|打底|最低")
+_AROUND = 8
+_AT_LEAST, _AT_MOST = ("at_least", "above"), ("at_most", "below")
+
+
+def judge_values(
+    question: ParsedQuestion, bound: Sequence[BoundValue], best: BoundValue | None
+) -> Judgement | None:
+    """Judge the values that a question names against those of the clause.
+
+    A value that the asker says of itself ("我们投了2001万") is held against the clause's threshold;
+    any other is a claim of what the clause says of the same subject.
+
+    Args:
+        question: the claim.
+        bound: the values, with their subjects, of the text that is on its subject.
+        best: the value whose subject fits the question best.
+    """
+    asking = asking_part(question.normalized)
+    named = [v for v in claimed_values(question) if not asking or v.surface in asking]
+    if not named or not bound:
+        return None
+    if of_the_asker(question):
+        return _against_threshold(named, bound)
+    if question.yes_no and not question.claim and _ASKS_FIT.search(question.normalized):
+        fits = _against_threshold(named, bound)
+        if fits is not None:
+            return fits
+    own_share = bool(_OWN_SHARE.search(question.normalized))
+    subjects = {b.quantity.span: b.subject for b in bind(question.normalized)}
+    for value in named:
+        if own_share and _is_the_rest(value, bound):
+            continue
+        words = subjects.get(value.span, "") if len(named) > 1 else question.normalized
+        right = _of_same_subject(value, words, bound, best if len(named) == 1 else None)
+        judged = _held_against(value, right, question)
+        if judged is not None:
+            return judged
+    return Judgement("yes", "是的。")
+
+
+def judge_benefit(
+    question: ParsedQuestion, bound: Sequence[BoundValue], best: BoundValue | None
+) -> Judgement | None:
+    """Deny a benefit that a question names and the clause does not give ("能拿30万吗").
+
+    A benefit that it does give is no yes yet: the conditions decide.
+    """
+    named = [v for v in claimed_values(question) if v.kind.startswith(("money", "number"))]
+    for value in named if len(named) == 1 else ():
+        if not _GETS.search(question.normalized[: value.span[0]]):
+            continue
+        right = _of_same_subject(value, question.normalized, bound, best)
+        if right is not None and not same_quantity(value, right.quantity):
+            if comparable(value, right.quantity):
+                return Judgement("no", f"不是{value.surface}，是{right.phrase}。")
+    return None
+
+
+def _of_same_subject(
+    value: Quantity, words: str, bound: Sequence[BoundValue], best: BoundValue | None
+) -> BoundValue | None:
+    """Return the clause's value of what some words claim a value of.
+
+    Where the words tell no rival apart it is the best one, else one that is the same, else any.
+    """
+    rivals = [each for each in bound if comparable(value, each.quantity)]
+    apart = told_apart(words, rivals) if len(rivals) > 1 else None
+    if apart is not None:
+        return apart
+    if best is not None and comparable(value, best.quantity):
+        return best
+    same = [each for each in rivals if same_quantity(value, each.quantity)]
+    return next(iter((*same, *rivals)), best)
+
+
+def _held_against(
+    value: Quantity, right: BoundValue | None, question: ParsedQuestion
+) -> Judgement | None:
+    """Deny a value, or a bound of it, that the clause does not state; ``None`` where it does."""
+    if right is None:
+        return Judgement("no", "不对。")
+    if same_quantity(value, right.quantity):
+        return _bounded_otherwise(value, right, question.normalized)
+    if value.surface not in normalize(question.text):  # said in another unit
+        return Judgement("no", f"不对，是{right.phrase}。")
+    return Judgement("no", f"不是{value.surface}，是{right.phrase}。")
+
+
+def _bounded_otherwise(value: Quantity, right: BoundValue, text: str) -> Judgement | None:
+    """Deny a ceiling where the clause sets a floor, and a floor where it sets a ceiling."""
+    start, end = value.span
+    around = text[max(0, start - _AROUND) : end + _AROUND]
+    comparator = right.quantity.comparator
+    ceiling, floor = bool(_CEILING.search(around)), bool(_FLOOR.search(around))
+    if ceiling and not floor and comparator in _AT_LEAST:
+        return Judgement("no", f"不是上限，是{right.phrase}。")
+    if floor and not ceiling and comparator in _AT_MOST:
+        return Judgement("no", f"不是下限，是{right.phrase}。")
+    return None
+
+
+def _against_threshold(
+    named: Sequence[Quantity], bound: Sequence[BoundValue]
+) -> Judgement | None:
+    """Hold the asker's own values against the thresholds of the same kind."""
+    met = None
+    for value in named:
+        for candidate in bound:
+            if candidate.quantity.comparator not in ("at_least", "above", "at_most", "below"):
+                continue
+            if not comparable(value, candidate.quantity):
+                continue
+            if candidate.quantity.admits(value.exact):
+                met = True
+            else:
+                return Judgement("no", "不符合。")
+    return Judgement("yes", "符合。") if met else None
+
+
+def _is_the_rest(value: Quantity, bound: Sequence[BoundValue]) -> bool:
+    """Tell whether a share is what a stated one leaves: 补贴93% and 自己出7%."""
+    shares = [each.quantity.exact for each in bound if each.quantity.kind == "percent"]
+    return value.kind in ("percent", "percent_point") and 100 - value.exact in shares

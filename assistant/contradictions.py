@@ -1,0 +1,184 @@
+"""What a question supposes against what a sentence says in so many words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from assistant.question import ParsedQuestion
+from assistant.verdict import Judgement
+from index.facets import mentions
+from index.lexicon_tables import read_table
+
+_NOTHING = re.compile(r"(?!)")
+
+
+class _Contradiction(NamedTuple):
+    """What a question supposes and a sentence says cannot both hold, ``unless`` it says this too."""
+
+    supposed: re.Pattern[str]
+    said: re.Pattern[str]
+    unless: re.Pattern[str] = _NOTHING
+
+
+_CONTRADICTIONS = (
+    _Contradiction(
+        re.compile(r"二选一|只能(?:选|拿|享受)一|(?<![能可])不(?:能|可以?)(?:同时|叠|一起)"),
+        re.compile(r"可.{0,12}叠加|叠加享受|同时享受"),
+    ),
+    _Contradiction(
+        re.compile(r"叠加|同时享受|一起拿|都能拿"),
+        re.compile(r"不重复|不得重复|就高|不叠加|择一"),
+    ),
+    _Contradiction(
+        re.compile(r"每年都|年年|每年给|按年发|分年"),
+        re.compile(r"一次性"),
+    ),
+    _Contradiction(
+        re.compile(r"硬性|一律|没有(?:任何)?余地|绝对|死杠"),
+        re.compile(r"原则上|一般"),
+    ),
+    _Contradiction(
+        re.compile(r"已经?(?:批|建成|获批|通过|落地|开业|运营|评上|拿到)|批下来|建好了|开始运营|正式运营"),
+        re.compile(r"申建|争创|申报|力争|争取|推动.{0,12}创建"),
+    ),
+    _Contradiction(
+        re.compile(r"(?:入选|评上?|认定?|拿到?|领|获|享受)过|(?:去年|前年|以前|早就|已经).{0,8}(?:入选|认定|评上|领|拿)|没(?:有)?新认|又(?:入选|评)"),
+        re.compile(r"首次|新认定|首[台版批]"),
+    ),
+    _Contradiction(
+        re.compile(r"(?:我们?|咱们?)?是(?:个|家)?(?:市|县|区|乡镇)级|(?:市|县|区)级的?[，,]?不是(?:省|国家)"),
+        re.compile(r"(?:省级以上|国家级|省级)"),
+    ),
+    _Contradiction(
+        re.compile(r"(?:过期|失效|到期).{0,12}(?:没|还没|未)"),
+        re.compile(r"有效期内"),
+    ),
+    _Contradiction(
+        re.compile(r"(?:不是|没做|不做)(?:制造|工业|生产)"),
+        re.compile(r"制造业企业|工业企业"),
+    ),
+    _Contradiction(
+        re.compile(r"会(?:不会)?(?:被|把).{0,12}|要不要(?:被|列)"),
+        re.compile(r"不列入|不得|不纳入|不作为"),
+    ),
+    _Contradiction(
+        re.compile(r"没(?:有)?业绩.{0,6}(?:卡|不行|不能|刷)|(?:要|得|需).{0,4}(?:业绩|销售)|前提.{0,8}业绩"),
+        re.compile(r"不得以商业业绩"),
+    ),
+    _Contradiction(
+        re.compile(r"(?:要|得|需要|还要)(?:补|交|缴|再交).{0,4}(?:土地|地价|出让金|价款)|免.{0,3}(?:土地|地价)"),
+        re.compile(r"(?!)"),
+    ),
+    _Contradiction(
+        re.compile(r"(?:(?<!不)(?<!不需)(?:要|得|需要)|要不要)(?:自己|自家|本人|个人)?(?:掏钱|掏腰包|花钱|出钱|交钱|付钱|付费|自费|自己出)|(?<!不)收费|收不收费"),
+        re.compile(r"免费|免收"),
+    ),
+    _Contradiction(
+        re.compile(r"(?:合|加)(?:起来|一起|一块|在一起|在一块)|合计"),
+        re.compile(r"各\s*(?:\d|[一二三四五六七八九十两])"),
+    ),
+    _Contradiction(
+        re.compile(r"(?:一起|一块|同时|都)[要得须]?(?:达标|满足|达到|具备|符合)|缺一不可|[两三几](?:个|条|项)(?:条件|指标)?(?:都|全)"),
+        re.compile(r"，\s*或|或者"),
+    ),
+    _Contradiction(
+        re.compile(r"搬[走完掉]|建[成好完]|通车|投[用运产]|完工|竣工|落成|开业|开通|启用|用上"),
+        re.compile(r"可研|前期|开工|启动|谋划|申建|争[取创列]|开展.{0,12}(?:研究|论证|规划)"),
+        re.compile(r"搬迁完成(?!可研)|建成|通车|投[用运产]|完工|竣工|落成|开业|开通|启用"),
+    ),
+    _Contradiction(
+        re.compile(r"(?<![不免])(?:还是?|要|得|照)(?:[^，。？?不免]{0,4})(?:收(?!入|购|储|到|集|益|官)|交(?!通|易|流|付|给|叉|警)|缴)[^，。？?]{0,6}(?:[费钱税]|[吗么不吧]|的)"),
+        re.compile(r"免[收费征缴交]|免除"),
+    ),
+)  # fmt: skip
+#: A limit, or a rule for all, that is asked for, and what a sentence that sets one says.
+_LIMITS = (
+    (
+        re.compile(r"只能|只给|只限|只对|只有|只(?:用|拿)(?:来|去)|仅限|必须|非得|非要|一定(?:要|得)|是不是只"),
+        re.compile(r"必须|须|应当|只|仅|限(?!额)|不得|不予|持[^续平]{0,6}证|禁止"),
+    ),
+    (
+        re.compile(
+            r"(?:是不是|是否)(?:全部|所有|都)|(?:全部|所有|一律|统统|全都)[^，。？?]{0,12}[吗么吧不]"
+            r"|随便(?:哪|什么|谁|是)|任何|(?:不管|不论|无论)(?:是)?(?:什么|哪|谁|多)|谁都|哪[^，。？?多些]{0,6}都(?:能|可以|认|行|有|给|算)"
+        ),
+        re.compile(r"全部|所有|一律|全覆盖|凡|均|任何"),
+    ),
+)
+#: A denial of what is given, allowed or demanded; "能不能" denies nothing.
+_DENIES = re.compile(
+    r"(?<![能可得给补收管是要会行算该用让准])不(?:再)?(?:用|必|需要?|能|可以|准|许|让|给|补(?!齐)|奖|贴|收|管|包括?|含|享受|交|罚)(?![吗么吧]?[？?]?$)(?!不)"
+    r"|(?:就|也|都|便|一分钱?)没(?:有)?(?:了|份|戏|钱|补|奖|得|资格)|没得[补拿领享]|一分(?:钱)?(?:都|也)?[不没]"
+)
+#: What a sentence says that denies, frees or ends.
+_SAYS_NOT = re.compile(
+    r"不(?!低于|超过|少于|断|高于|大于|小于|足|同|仅|动产|含|良|限于|等)|免|无需|无须|未|禁|取消|停止|没有|零|暂缓|除外|不再|严控|严禁|无(?!障碍|害|人机|线|偿|缝|忧|形|水)"
+)
+#: Facets whose values exclude each other in a rule, too.
+_RULING_FACETS = frozenset({"级别", "认定", "亩均类别"})
+_AND_ABOVE = re.compile(r"级(?:及)?以上")
+
+
+def judge_words(question: ParsedQuestion, sentence: str) -> Judgement | None:
+    """Judge what a question supposes against what the sentence says in so many words."""
+    for row in _CONTRADICTIONS:
+        if not row.supposed.search(question.normalized):
+            continue
+        if row.said.search(sentence) and not row.unless.search(sentence):
+            return Judgement("no", "不是。")
+    return None
+
+
+def judge_limits(question: ParsedQuestion, sentence: str) -> Judgement | None:
+    """Deny a limit, or a rule for all, that the sentence does not set."""
+    for asked, stated in _LIMITS:
+        if asked.search(question.normalized) and not stated.search(sentence):
+            return Judgement("no", "条文没有这样限定。")
+    return None
+
+
+def judge_denial(question: ParsedQuestion, sentence: str) -> Judgement | None:
+    """Judge a question that supposes that something is not given or not needed."""
+    if not _DENIES.search(question.normalized):
+        return None
+    if _SAYS_NOT.search(sentence):
+        return None
+    return Judgement("no", "不是。")
+
+
+def judge_kinds(question: ParsedQuestion, sentence: str) -> Judgement | None:
+    """Deny what is asked of one kind where the sentence speaks only of others (乡镇, not 村)."""
+    above = bool(_AND_ABOVE.search(sentence))
+    said = _members(sentence)
+    for kind, asked in _members(question.normalized).items():
+        if kind == "级别" and above:
+            continue
+        held = said.get(kind, frozenset())
+        if held and not asked & held:
+            return Judgement("no", f"条文说的是{'、'.join(sorted(held))}。")
+    return None
+
+
+def _members(text: str) -> Mapping[str, frozenset[str]]:
+    """Return the members of each kind that a text names."""
+    found: dict[str, set[str]] = {}
+    for kind, members in _contrasts().items():
+        for member, pattern in members:
+            if pattern.search(text):
+                found.setdefault(kind, set()).add(member)
+    for mention in mentions(text):
+        if mention.facet in _RULING_FACETS:
+            found.setdefault(mention.facet, set()).add(mention.value)
+    return {kind: frozenset(held) for kind, held in found.items()}
+
+
+@cache
+def _contrasts() -> Mapping[str, Sequence[tuple[str, re.Pattern[str]]]]:
+    table = read_table("contrasts")
+    return {
+        kind: [(member, re.compile(pattern, re.IGNORECASE)) for member, pattern in members.items()]
+        for kind, members in table.items()
+    }
