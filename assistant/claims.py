@@ -9,14 +9,18 @@ from assistant.binding import BoundValue, bind
 from assistant.parts import asking_part
 from assistant.question import ParsedQuestion
 from assistant.rival_values import told_apart
-from assistant.verdict import Judgement, claimed_values, comparable, of_the_asker
+from assistant.verdict import Judgement, claimed_values, comparable, names_the_asker, of_the_asker
 from index.quantity import Quantity, same_quantity
 from index.tokenization import normalize
 
 #: What stands before a benefit that a question names.
-_GETS = re.compile(r"(?:拿|给|补助?|补贴|奖励?|领|得|发|享受|申请|报销)(?:到|个|我们?|企业|公司|的?是)*(?:最高|满|足)?$")
+_GETS = re.compile(
+    r"(?:拿|给|补助?|补贴|奖励?|领|得|发|享受|申请|报销)(?:到|个|我们?|企业|公司|的?是)*(?:最高|满|足)?$"
+)
 #: The asker's own share of a cost, of which a clause states the other.
-_OWN_SHARE = re.compile(r"自己(?:还?要|得)?(?:出|付|掏|交|承担|拿)|自付|自费|自缴|个人(?:承担|出|缴|付)")
+_OWN_SHARE = re.compile(
+    r"自己(?:还?要|得)?(?:出|付|掏|交|承担|拿)|自付|自费|自缴|个人(?:承担|出|缴|付)"
+)
 #: A yes-no question on a case of a certain size: whether the rule covers it.
 _ASKS_FIT = re.compile(r"能|可以|可否|行[不吗]|够|符合|算")
 #: What makes a claimed value a ceiling or a floor, so many signs around it.
@@ -39,8 +43,10 @@ def judge_values(
         bound: the values, with their subjects, of the text that is on its subject.
         best: the value whose subject fits the question best.
     """
-    asking = asking_part(question.normalized)
-    named = [v for v in claimed_values(question) if not asking or v.surface in asking]
+    asking = asking_part(question.normalized) or question.normalized
+    claimed = claimed_values(question)
+    of_the_rule = question.claim and not names_the_asker(question)
+    named = [v for v in claimed if v.surface in asking] or (claimed if of_the_rule else [])
     if not named or not bound:
         return None
     if of_the_asker(question):

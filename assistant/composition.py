@@ -9,14 +9,17 @@ from assistant.answer import clause_name
 from assistant.binding import BoundValue, bind
 from assistant.decision import Value
 from assistant.evidence import Statement
-from assistant.phrases import split_phrases
+from assistant.phrases import body_span, split_phrases
 from assistant.wording import unit_sentence
 from index.document import Clause, PolicyDocument, Span
+from index.sentences import split_sentences
 
 #: A sentence up to this length is told whole.
 SHORT_SENTENCE = 110
 #: A longer one is told by the phrases around the evidence, up to this length.
 LONGEST_TELLING = 130
+#: A denial is told by its sentence and the next, up to this length.
+LONGEST_DENIAL = 240
 
 
 #: Words with which a phrase leans on the one before it.
@@ -24,15 +27,19 @@ _LEANS = re.compile(r"且|并|或|以及|及|和|同时|但|给予|按照?|予�
 
 
 def telling(
-    statement: Statement, value: Value | None, *, several: bool = False
+    statement: Statement, value: Value | None, *, several: bool = False, wide: bool = False
 ) -> tuple[str, Span]:
     """Return the words to tell and the span of the clause that they rest on.
 
     A sentence with rival values of the same kind is told by the one that answers; a short one
     without rivals is told whole; of a long one the phrases around the evidence are told. Where
-    ``several`` values are asked for, rivals are what is wanted.
+    ``several`` values are asked for, rivals are what is wanted; where ``wide``, the sentence is
+    told whole with the next one.
     """
     start, end = statement.sentence_span
+    if wide and end - start <= LONGEST_DENIAL:
+        end = _next_sentence_end(statement.clause, end)
+        return statement.clause.text[start:end], (start, end)
     sentence, kernel = statement.sentence_text, statement.span
     if several:
         return _widened(statement, kernel)
@@ -47,6 +54,16 @@ def telling(
     if len(sentence) <= SHORT_SENTENCE:
         return sentence, (start, end)
     return _widened(statement, kernel)
+
+
+def _next_sentence_end(clause: Clause, end: int) -> int:
+    """Return where the sentence behind a place ends, if it is the clause's own and short."""
+    body = body_span(clause.text)[1]
+    following = [span for span in split_sentences(clause.text) if end <= span[0] < body]
+    if not following:
+        return end
+    stop = min(following[0][1], body)
+    return stop if stop - end <= LONGEST_DENIAL // 2 else end
 
 
 def rivals_of(bound: BoundValue, all_bound: Sequence[BoundValue]) -> list[BoundValue]:

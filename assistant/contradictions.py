@@ -16,7 +16,7 @@ _NOTHING = re.compile(r"(?!)")
 
 
 class _Contradiction(NamedTuple):
-    """What a question supposes and a sentence says cannot both hold, ``unless`` it says this too."""
+    """What a question supposes and a sentence says exclude each other, ``unless`` it adds this."""
 
     supposed: re.Pattern[str]
     said: re.Pattern[str]
@@ -128,7 +128,7 @@ def judge_words(question: ParsedQuestion, sentence: str) -> Judgement | None:
         if not row.supposed.search(question.normalized):
             continue
         if row.said.search(sentence) and not row.unless.search(sentence):
-            return Judgement("no", "不是。")
+            return Judgement("no", "不是。", wide=True)
     return None
 
 
@@ -136,7 +136,7 @@ def judge_limits(question: ParsedQuestion, sentence: str) -> Judgement | None:
     """Deny a limit, or a rule for all, that the sentence does not set."""
     for asked, stated in _LIMITS:
         if asked.search(question.normalized) and not stated.search(sentence):
-            return Judgement("no", "条文没有这样限定。")
+            return Judgement("no", "条文没有这样限定。", wide=True)
     return None
 
 
@@ -146,7 +146,7 @@ def judge_denial(question: ParsedQuestion, sentence: str) -> Judgement | None:
         return None
     if _SAYS_NOT.search(sentence):
         return None
-    return Judgement("no", "不是。")
+    return Judgement("no", "不是。", wide=True)
 
 
 def judge_kinds(question: ParsedQuestion, sentence: str) -> Judgement | None:
@@ -158,7 +158,7 @@ def judge_kinds(question: ParsedQuestion, sentence: str) -> Judgement | None:
             continue
         held = said.get(kind, frozenset())
         if held and not asked & held:
-            return Judgement("no", f"条文说的是{'、'.join(sorted(held))}。")
+            return Judgement("no", f"条文说的是{'、'.join(sorted(held))}。", wide=True)
     return None
 
 

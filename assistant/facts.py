@@ -19,7 +19,9 @@ from assistant.rivals import Rivals
 from assistant.verdict import claimed_values
 from assistant.which_document import ask_which
 from assistant.wording import HOTLINE, brief_label, chinese_day, lead_sentence, unit_sentence
+from index.amounts import find_quantities
 from index.document import Clause, Span
+from index.quantity import same_quantity
 
 #: A second sentence is told that has this share of the first one's fit, if both are short enough.
 NEARLY, LONGEST_PAIR = 0.8, 240
@@ -131,7 +133,10 @@ class FactRoute:
         clause = reading.candidate.clause
         document = self._catalogue.document_of(clause)
         words, span = telling(
-            reading.statement, reading.value, several=_several(reading.question)
+            reading.statement,
+            reading.value,
+            several=_several(reading.question),
+            wide=reading.judgement is not None and reading.judgement.wide,
         )
         if reading.value is None or not reading.value.bound.paired:
             words, span = _with_list(words, clause, span)
@@ -150,7 +155,7 @@ class FactRoute:
                 f"{reading.elsewhere}的请咨询当地主管部门或{HOTLINE}。",
                 citation,
             )
-        told = finished(words) + _also(reading)
+        told = finished(words) + (_claimed_beside(reading, words) or _also(reading))
         if reading.status == "not_specified":
             ask = f"详情请咨询责任单位或{HOTLINE}。" if units else f"详情请拨打{HOTLINE}咨询。"
             return f"文件没有写明{reading.missing}，只规定：{told}{ground}{ask}", citation
@@ -171,6 +176,21 @@ def _also(reading: Reading) -> str:
     if len(first.sentence_text) + len(second.sentence_text) > LONGEST_PAIR:
         return ""
     return finished(second.sentence_text)
+
+
+def _claimed_beside(reading: Reading, told: str) -> str:
+    """Return the other sentences that state values which a question claims, if they are short."""
+    claimed = claimed_values(reading.question) if reading.question.confirms else []
+    left = [v for v in claimed if not any(same_quantity(v, q) for q in find_quantities(told))]
+    if len(claimed) < 2 or not left:
+        return ""
+    held = [
+        statement.sentence_text
+        for statement in reading.candidate.statements
+        if statement.sentence_span != reading.statement.sentence_span
+        and any(same_quantity(v, q) for q in find_quantities(statement.sentence_text) for v in left)
+    ]
+    return "".join(finished(text) for text in held if len(text) <= LONGEST_PAIR)
 
 
 def _with_list(words: str, clause: Clause, span: Span) -> tuple[str, Span]:

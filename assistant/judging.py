@@ -24,6 +24,7 @@ from assistant.verdict import (
     judge_plain,
     judge_quoted,
     judge_units,
+    names_the_asker,
     of_the_asker,
 )
 from assistant.wording import period
@@ -76,14 +77,15 @@ class Judge:
             or self._day(question, clause, day)
             or judge_words(question, sentence)
             or judge_limits(question, sentence)
-            or judge_kinds(question, sentence)
             or judge_benefit(question, bind(sentence), counterpart)
             or self._fit(question, clause, day)
+            or judge_kinds(question, sentence)
             or judge_quoted(question, clause)
             or judge_named(question, clause)
-            or judge_values(question, told, counterpart)
+            or _first_denied(
+                judge_values(question, told, counterpart), judge_denial(question, sentence)
+            )
             or judge_forbidden(question, statement.text)
-            or judge_denial(question, sentence)
             or judge_plain(question, sentence)
         )
 
@@ -91,9 +93,9 @@ class Judge:
         self, question: ParsedQuestion, clause: Clause, day: date
     ) -> Judgement | None:
         """Judge by the asker's own facts whether the clause's conditions hold."""
-        if question.claim:
-            return None
         facts = parse_facts(question.text)
+        if question.claim and not (facts.figures and names_the_asker(question)):
+            return None
         found = match(
             [clause],
             facts,
@@ -105,9 +107,7 @@ class Judge:
             unknown = [c.text for c in each.conditions if c.status == "unknown"]
             if unknown and each.outcome == "缺信息" and all(map(_HERE.fullmatch, unknown)):
                 return _AT_HOME
-            if each.outcome == "缺信息" and not (
-                of_the_asker(question) and any(c.status == "met" for c in each.conditions)
-            ):
+            if each.outcome == "缺信息" and not of_the_asker(question):
                 return None
             if each.outcome == "符合" and not any(c.status == "met" for c in each.conditions):
                 return None  # it sets no condition that the asker's words could meet
@@ -128,6 +128,12 @@ class Judge:
         if validity.status(named or day) in ("in_force", "unknown"):
             return Judgement("yes", f"是的，施行期为{period(validity)}。") if named else None
         return Judgement("no", f"不再适用：施行期为{period(validity)}。")
+
+
+def _first_denied(*judged: Judgement | None) -> Judgement | None:
+    """Return the first judgement that denies, else the first there is."""
+    made = [each for each in judged if each is not None]
+    return next((each for each in made if each.verdict == "no"), made[0] if made else None)
 
 
 def _all_bound(clause: Clause) -> list[BoundValue]:

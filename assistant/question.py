@@ -47,9 +47,11 @@ _CLASSIFIED_SCALE = re.compile(r"(?<=[\d一二三四五六七八九十百两])�
 #: "190平", "85个平" of a home, and "一年半".
 _SQUARE = re.compile(r"(?<=\d)个?平(?:米|方)?(?![台等均价方])")
 _HALF_YEAR = re.compile(r"(?P<years>\d{1,2}|[一二两三四五六七八九十])年半")
-_STATES = re.compile(
-    r"\d|[一二三四五六七八九十百千万亿]+[个万亿家条年元亩]|是|有|归|由|为|免(?!费?政策)|[给算行能会]|可以|不|没|允许|必须|属于"
-)
+_STATES = re.compile(r"\d|[一二三四五六七八九十百千万亿]+[个万亿家条年元亩]|是|有|归|由|为")
+#: What a statement says that is put as a question by its mark alone ("过路费全免？").
+_PUT_AS_QUESTION = re.compile(r"(?:免(?!费?政策)|[给算行能会]|可以|不|没|允许|必须|属于)[^？?]*[？?]")
+#: "能分几期不": some, and not how many.
+_SOME = re.compile(r"能[^，。？?多少]{0,8}几[期次年个批回场家种样](?!钱)[^，。？?]{0,8}[吗么嘛不][？?。]*$")
 _LAST_CLAUSE = re.compile(r"最后(?:一|1)(?:条|项|款)|末条|倒数第[一1]条")
 _FROM_THE_END = re.compile(r"倒数第?([一二三四五六七八九十\d]{1,3})(?:条|项|款)")
 
@@ -169,6 +171,10 @@ def read_question(text: str) -> ParsedQuestion:
         if (value := read_numeral(match.group(1))) is not None
     )
     aspects = asked_aspects(normalized)
+    yes_no = bool(cues.YES_NO.search(normalized))
+    asked = asked_value(normalized, aspects)
+    if yes_no and _SOME.search(normalized):
+        asked = Asked()
     return ParsedQuestion(
         text=text,
         normalized=normalized,
@@ -177,11 +183,12 @@ def read_question(text: str) -> ParsedQuestion:
         clause_numbers=numbers,
         sub_item=read_numeral(item.group(1)) if item else None,
         section_numbers=sections,
-        yes_no=bool(cues.YES_NO.search(normalized)),
+        yes_no=yes_no,
         claim=bool(cues.CLAIM.search(normalized)),
         from_the_end=_from_the_end(normalized),
-        declarative=not cues.WH_WORD.search(normalized) and bool(_STATES.search(normalized)),
-        asked=asked_value(normalized, aspects),
+        declarative=not cues.WH_WORD.search(normalized)
+        and bool(_STATES.search(normalized) or (not yes_no and _PUT_AS_QUESTION.search(normalized))),
+        asked=asked,
     )
 
 

@@ -17,17 +17,15 @@ def told_apart(text: str, rivals: Sequence[BoundValue]) -> BoundValue | None:
     """Return the value of which a text holds words that stand with none of its rivals.
 
     Words are compared by pairs of signs, and by what they say of an asker (头一回评上 is 新认定).
-    ``None`` where no value, or more than one, is told apart as well.
+    ``None`` where no value is told apart, or more than one.
     """
     held = _marks(text)
-    scores = []
+    told = []
     for rival in rivals:
         others = frozenset().union(*(_marks(r.subject) for r in rivals if r is not rival))
-        scores.append(len(held & (_marks(rival.subject) - others)))
-    best = max(scores, default=0)
-    if best == 0 or scores.count(best) > 1:
-        return None
-    return rivals[scores.index(best)]
+        if held & (_marks(rival.subject) - others):
+            told.append(rival)
+    return told[0] if len(told) == 1 else None
 
 
 @lru_cache(maxsize=4096)

@@ -42,11 +42,18 @@ class Judgement:
 
     verdict: Verdict
     opening: str
+    #: What is denied needs the words around the evidence to be understood.
+    wide: bool = False
+
+
+def names_the_asker(question: ParsedQuestion) -> bool:
+    """Tell whether a question names the asker, or somebody of theirs."""
+    return bool(_OWN.search(question.normalized))
 
 
 def of_the_asker(question: ParsedQuestion) -> bool:
     """Tell whether a question speaks of the asker's own case rather than of the rule."""
-    return bool(_OWN.search(question.normalized)) and not question.claim
+    return names_the_asker(question) and not question.claim
 
 
 def judge_units(

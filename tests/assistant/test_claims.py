@@ -1,0 +1,130 @@
+"""The values that a question claims, held against those of the clause."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.binding import bind
+from assistant.claims import judge_benefit, judge_values
+from assistant.question import read_question
+
+
+def verdict_of(judgement) -> str | None:
+    return judgement and judgement.verdict
+
+
+SENTENCE = "新认定的甲级工坊，给予60万元的奖励；重新认定的甲级工坊，给予25万元的奖励。"
+
+
+def judged(question: str, sentence: str = SENTENCE, subject: str = "") -> tuple[str | None, str]:
+    bound = bind(sentence)
+    best = next((each for each in bound if subject and subject in each.subject), None)
+    found = judge_values(read_question(question), bound, best)
+    return (found.verdict, found.opening) if found else (None, "")
+
+
+@pytest.mark.parametrize(
+    ("question", "subject", "verdict"),
+    [
+        ("新认定奖60万吧", "新认定的", "yes"),
+        ("新认定奖六十万元吧", "新认定的", "yes"),
+        ("新认定奖0.006亿吧", "新认定的", "yes"),
+        ("新认定奖25万吧", "新认定的", "no"),
+        ("新认定奖59万吧", "新认定的", "no"),
+        ("重新认定奖25万对吗", "重新认定的", "yes"),
+        ("重新认定奖60万对吗", "重新认定的", "no"),
+        ("一次给60万、一次给25万，对吧", "", "yes"),
+        ("一次给60万、一次给20万，对吧", "", "no"),
+    ],
+)
+def test_a_claimed_value_holds_for_its_own_subject(question, subject, verdict) -> None:
+    assert judged(question, subject=subject)[0] == verdict
+
+
+def test_a_wrong_value_is_put_right() -> None:
+    assert judged("新认定奖80万吧", subject="新认定的") == ("no", "不是80万，是60万元。")
+    opening = judged("补七成吧", "对投保农户给予保费85%补贴。", "投保农户")[1]
+    assert opening == "不是七成，是85%。"
+
+
+def test_the_bound_of_a_value_is_told_with_it() -> None:
+    sentence = "对保费扶持比例不低于70%。"
+    assert judged("扶持比例是60%吧", sentence, "扶持比例")[1] == "不是60%，是不低于70%。"
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("我们厂技改投了2000万，能有激励吗", "yes"),
+        ("我们厂技改投了2001万，能有激励吗", "yes"),
+        ("我们厂技改投了1999万，能有激励吗", "no"),
+        ("我公司技改投了二千万，符合吗", "yes"),
+    ],
+)
+def test_the_askers_own_value_is_held_against_the_threshold(question: str, verdict: str) -> None:
+    sentence = "对设备技改投资2000万元以上的制造业企业，依法制定激励政策。"
+    assert judged(question, sentence, "设备技改")[0] == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [("我家一年收入9万，在帮扶范围吗", "yes"), ("我家一年收入11万，在帮扶范围吗", "no")],
+)
+def test_the_askers_own_value_under_a_ceiling(question: str, verdict: str) -> None:
+    sentence = "扩大到家庭年可支配收入在10万元以下的低收入家庭。"
+    assert judged(question, sentence)[0] == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [("政府补93%，自己出7%对吧", "yes"), ("个人承担7%吧", "yes"), ("个人承担8%吧", "no")],
+)
+def test_the_share_that_is_left_to_the_asker(question: str, verdict: str) -> None:
+    assert judged(question, "给予保费93%补贴政策。", "保费")[0] == verdict
+
+
+@pytest.mark.parametrize("question", ["归谁管", "补多少", "能叠加吗"])
+def test_no_value_is_claimed(question: str) -> None:
+    assert judged(question)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("重新认定的企业能拿30万吗", "no"),
+        ("重新认定的企业能拿10万吗", None),
+        ("去年重新认定，今年营收3000万，能补吗", None),
+        ("国家级的奖一百万、省级的奖三十万，对吗", None),
+    ],
+)
+def test_a_benefit_that_the_clause_does_not_give(question: str, verdict: str | None) -> None:
+    bound = bind("重新认定的企业，给予10万元的补助")
+    judged = judge_benefit(read_question(question), bound, bound[0])
+    assert verdict_of(judged) == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("国家级的5家、省级的6家，对吧", "yes"),
+        ("国家级的6家、省级的5家，对吧", "no"),
+        ("省级建6家吧", "yes"),
+        ("省级建5家吧", "no"),
+    ],
+)
+def test_values_that_change_places_are_denied(question: str, verdict: str) -> None:
+    assert judged(question, "建设国家级生活圈5家、省级生活圈6家。", "国家级")[0] == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "verdict"),
+    [
+        ("10%是封顶的数吧", "按不低于食材份额10%的比例采购。", "no"),
+        ("至少采购10%对吧", "按不低于食材份额10%的比例采购。", "yes"),
+        ("保底给500万吧", "单家企业不超过500万元。", "no"),
+        ("最多500万吧", "单家企业不超过500万元。", "yes"),
+        ("减7个亿吧", "计划减免7000万元以上。", "no"),
+    ],
+)
+def test_a_floor_is_no_ceiling(question: str, sentence: str, verdict: str) -> None:
+    assert judged(question, sentence, "")[0] == verdict

@@ -1,0 +1,112 @@
+"""What a question supposes against what a sentence says in so many words."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.contradictions import judge_denial, judge_kinds, judge_limits, judge_words
+from assistant.question import read_question
+
+
+def verdict_of(judgement) -> str | None:
+    return judgement and judgement.verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("国家和市里的奖补只能拿一个吧", "国家级奖补可与市级奖补政策叠加享受。"),
+        ("两份奖补不能同时拿吗", "国家级奖补可与市级奖补政策叠加享受。"),
+        ("这笔激励每年都发吗", "给予最高不超过五十万元的一次性激励。"),
+        ("两项都能拿吧", "同一事项就高享受，不重复奖励。"),
+        ("这个上限是死杠吧", "原则上单家企业不超过五十万元。"),
+        ("保税区已经获批了吧", "支持申建综合保税区。"),
+        ("打疫苗要自己掏钱吗", "为老年人免费接种疫苗。"),
+        ("打疫苗要不要花钱", "为老年人免费接种疫苗。"),
+        ("体检收不收费", "开展参保居民免费健康体检。"),
+        ("我们前年评上过，能再领吗", "对首次入选的给予补助。"),
+        ("我们是服务业，不是工业企业，行吗", "对技改的制造业企业给予激励。"),
+    ],
+)
+def test_what_is_supposed_contradicts_the_words(question: str, sentence: str) -> None:
+    assert verdict_of(judge_words(read_question(question), sentence)) == "no"
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("能不能叠加享受", "国家级奖补可与市级奖补政策叠加享受。"),
+        ("可不可以同时享受", "国家级奖补可与市级奖补政策同时享受。"),
+        ("不需要掏钱吧", "为老年人免费接种疫苗。"),
+        ("不收费对吧", "开展参保居民免费健康体检。"),
+        ("是一次性给吧", "给予最高不超过五十万元的一次性激励。"),
+        ("打疫苗免费吗", "为老年人免费接种疫苗。"),
+        ("每年都发吗", "按月发放补贴。"),
+        ("首次入选有补助吗", "对首次入选的给予补助。"),
+    ],
+)
+def test_nothing_contradicts(question: str, sentence: str) -> None:
+    assert judge_words(read_question(question), sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "verdict"),
+    [
+        ("房票只能在本县用吗", "出台市域一体使用房票政策", "no"),
+        ("必须是独立法人吗", "支持设立外资研发中心", "no"),
+        ("必须是独立法人吗", "申报单位应当具有独立法人资格", None),
+        ("是不是所有企业都能用", "支持创新券兑付", "no"),
+        ("是不是所有企业都能用", "对所有企业开放", None),
+        ("能用吗", "支持创新券兑付", None),
+    ],
+)
+def test_a_limit_that_the_text_does_not_set(question, sentence, verdict) -> None:
+    assert verdict_of(judge_limits(read_question(question), sentence)) == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "verdict"),
+    [
+        ("重新认定就没了，是吧", "重新认定的企业，给予10万元的补助。", "no"),
+        ("没证书不给补吧", "对企业给予补助。", "no"),
+        ("不用交土地款吧", "不再补缴土地价款。", None),
+        ("能不能补", "对企业给予补助。", None),
+        ("给不给", "对企业给予补助。", None),
+        ("要不要交钱", "对企业给予补助。", None),
+        ("不低于10%吧", "不低于10%的比例。", None),
+    ],
+)
+def test_a_denial_of_what_is_given(question, sentence, verdict) -> None:
+    assert verdict_of(judge_denial(read_question(question), sentence)) == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "verdict"),
+    [
+        ("建的是4A级景区对吗", "建设5A级景区。", "no"),
+        ("建的是5A级景区对吗", "建设5A级景区。", None),
+        ("九成说的是行政村吧", "实现乡镇通公路比例达到90%以上。", "no"),
+        ("市级工业设计中心有奖励吗", "对国家级、省级工业设计中心给予奖励。", "no"),
+        ("国家级实验室支持吗", "支持省级以上实验室。", None),
+        ("有奖励吗", "对省级工业设计中心给予奖励。", None),
+    ],
+)
+def test_another_thing_of_the_same_kind(question, sentence, verdict) -> None:
+    assert verdict_of(judge_kinds(read_question(question), sentence)) == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "verdict"),
+    [
+        ("两类合起来2家就行吧", "新增示范企业和试点企业各2家以上。", "no"),
+        ("两个指标要一起达标才行吗", "占比3%以上的企业，或投入200万元以上的企业。", "no"),
+        ("今年就能搬走吧", "货场搬迁完成可研批复。", "no"),
+        ("今年通车吧", "大桥建成通车。", None),
+        ("过路费还收我的吗", "1类客车免收通行费。", "no"),
+        ("随便哪条高速都认吗", "省属国资路段八五折优惠。", "no"),
+    ],
+)
+def test_more_than_the_sentence_gives(question, sentence, verdict) -> None:
+    asked = read_question(question)
+    judged = judge_words(asked, sentence) or judge_limits(asked, sentence)
+    assert verdict_of(judged) == verdict
