@@ -27,6 +27,8 @@ _ASKS_FIT = re.compile(r"能|可以|可否|行[不吗]|够|符合|算")
 _CEILING = re.compile(r"最多|至多|顶多|顶天|封顶|上限|顶格|不超过|不得超过|以内|以下")
 _FLOOR = re.compile(r"至少|起码|最少|起步|下限|保底|不低于|不少于|以上|打底|最低")
 _AROUND = 8
+#: "和B一样": another subject that the claim's own is likened to.
+_LIKENED = re.compile(r"(?:和|跟|同|与|像)[^，,。？?]{2,14}?(?:一样|相同|同样|一致)")
 _AT_LEAST, _AT_MOST = ("at_least", "above"), ("at_most", "below")
 
 
@@ -60,7 +62,8 @@ def judge_values(
     for value in named:
         if own_share and _is_the_rest(value, bound):
             continue
-        words = subjects.get(value.span, "") if len(named) > 1 else question.normalized
+        own = _LIKENED.sub("", question.normalized)
+        words = subjects.get(value.span, "") if len(named) > 1 else own
         right = _of_same_subject(value, words, bound, best if len(named) == 1 else None)
         judged = _held_against(value, right, question)
         if judged is not None:

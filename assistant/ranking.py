@@ -11,10 +11,12 @@ from assistant.conversation import Resolved
 from assistant.decision import Value, choose_value
 from assistant.evidence import Concept, Coverage, EvidenceFinder, Statement
 from assistant.topic import GENERIC
+from assistant.verdict import claimed_values
 from assistant.weights import RankingWeights
 from index.document import Clause, Span
 from index.filters import Filters
 from index.places import places_in
+from index.quantity import same_quantity
 from index.retriever import HybridRetriever, ScoredClause
 
 #: How much of its weight a word keeps that names a benefit in general.
@@ -25,6 +27,8 @@ HOME_WEIGHT = 0.1
 INHERITED_WEIGHT = 0.4
 #: A second value of a clause answers only if its own words hold this share of the question.
 BESIDE = 0.34
+#: What a clause's value gains that is just the number a question claims.
+SAME_NUMBER = 0.5
 #: How many retrieved clauses are read closely.
 READ_CLOSELY = 12
 
@@ -73,6 +77,15 @@ class _Top:
 
     score: float
     lexical: float
+
+
+def _fit_of(value: Value | None, resolved: Resolved) -> float:
+    """Return how far a clause's value is the one spoken of; just the claimed number is halfway."""
+    if value is None:
+        return 0.0
+    claimed = claimed_values(resolved.question) if resolved.question.confirms else []
+    same = any(same_quantity(value.bound.quantity, each) for each in claimed)
+    return min(1.0, value.own + SAME_NUMBER * same)
 
 
 def _weighted(features: ClauseFeatures, weights: RankingWeights) -> float:
@@ -159,7 +172,7 @@ class Ranker:
             statement=best.score if best else 0.0,
             statement_coverage=best.coverage if best else 0.0,
             has_value=float(any(s.has_kind for s in statements)),
-            value=value.own if value else 0.0,
+            value=_fit_of(value, resolved),
             unit=float(bool(units & {unit.canonical for unit in clause.units})),
             focus=resolved.lean * (clause.clause_id in resolved.focus),
         )

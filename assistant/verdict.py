@@ -15,7 +15,7 @@ from index.quantity import Quantity
 #: Conditions that the clause leaves to a later decision, for anyone and for the asker.
 _OPEN = re.compile(r"确有需要|视情|酌情|研究确定|另行")
 _VAGUE = re.compile(r"符合条件的|符合规定的|符合有关|符合相关|在符合|为重点")
-_OWN = re.compile(r"我|俺|咱|阿拉|伲|阮|本公司|公司|老[爸妈爹娘伴]|爸|妈|奶奶|爷爷|孩子|家里|厂")
+_OWN = re.compile(r"(?<![帮给跟对])(?<!告诉)我(?!记得|听|看|想|问|觉得|以为|查)|俺|咱|阿拉|伲|阮|本公司|公司|老[爸妈爹娘伴]|爸|妈|奶奶|爷爷|孩子|家里|厂")
 #: "里有纺织吧", "写了低空经济吧": what a question says the clause names.
 _NAMES = re.compile(
     r"(?:里有|里头有|写了|包括|包含|含有|提到了?|也有|算上)([\u4e00-\u9fff]{2,6}?)(?:这?[个条项])?(?:对?吧|吗|么|没有?|[，,？?]|$)"
@@ -97,7 +97,9 @@ def comparable(first: Quantity, second: Quantity) -> bool:
     if "number" in (first.kind, second.kind):
         large = max(first.exact, second.exact) >= 1000
         money = "money_cny" in (first.kind, second.kind)
-        return first.kind == second.kind or large == money
+        if first.kind == second.kind:  # 4亿 is a sum, and 342 the name of a system
+            return large == (min(first.exact, second.exact) >= 1000)
+        return large == money
     return first.kind == second.kind and (first.kind != "count" or first.unit == second.unit)
 
 

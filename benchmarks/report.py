@@ -140,7 +140,12 @@ def plot(sizes: dict[str, Results], path: Path) -> None:
         for label, place in lines.items():
             values = [figure(found, place) for found in measured]
             axis.plot(counts, values, marker="o", label=label)
-        axis.set(title=title, ylabel=unit, xscale="log", yscale=scale, xlabel="clauses")
+        measured_any = any(figure(found, place) for found in measured for place in lines.values())
+        # Nothing measured has no logarithm.
+        axis.set(
+            title=title, ylabel=unit, xscale="log", xlabel="clauses",
+            yscale=scale if measured_any else "linear",
+        )  # fmt: skip
         axis.legend(fontsize=8)
         axis.grid(alpha=0.3)
     drawing.tight_layout()

@@ -18,10 +18,10 @@ class FusionWeights:
     ``depth`` is how many clauses each channel contributes at least.
     """
 
-    clause: float = 0.5
+    clause: float = 1.0
     sentence: float = 1.0
     lexical: float = 0.7
-    depth: int = 100
+    depth: int = 200
 
     def of(self, channel: str) -> float:
         """Return a channel's weight."""

@@ -110,6 +110,7 @@ def test_a_benefit_that_the_clause_does_not_give(question: str, verdict: str | N
         ("国家级的6家、省级的5家，对吧", "no"),
         ("省级建6家吧", "yes"),
         ("省级建5家吧", "no"),
+        ("省级的和国家级一样也是5家吧", "no"),
     ],
 )
 def test_values_that_change_places_are_denied(question: str, verdict: str) -> None:

@@ -56,6 +56,8 @@ def test_the_values_that_a_question_names(question: str, surfaces: list[str]) ->
         ("3年", "3个", False),
         ("3家", "5家", True),
         ("3家", "5人", False),
+        ("4亿", "342", False),
+        ("4亿", "5000万", True),
     ],
 )
 def test_only_the_same_kind_of_thing_is_compared(first: str, second: str, holds: bool) -> None:
