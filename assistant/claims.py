@@ -27,6 +27,11 @@ _ASKS_FIT = re.compile(r"能|可以|可否|行[不吗]|够|符合|算")
 _CEILING = re.compile(r"最多|至多|顶多|顶天|封顶|上限|顶格|不超过|不得超过|以内|以下")
 _FLOOR = re.compile(r"至少|起码|最少|起步|下限|保底|不低于|不少于|以上|打底|最低")
 _AROUND = 8
+#: A value that is reckoned from those of the clause.
+_SUM = re.compile(
+    r"相加|加起来|合计|合起来|拢共|总共|一共|加(?:上)?[^，。？?\d]{1,8}(?:[，,]|是|有|共|等于)"
+)
+_DIFFERENCE = re.compile(r"相?差|多(?:出|给|补|拿)|少(?:给|补|拿)")
 #: "和B一样": another subject that the claim's own is likened to.
 _LIKENED = re.compile(r"(?:和|跟|同|与|像)[^，,。？?]{2,14}?(?:一样|相同|同样|一致)")
 _AT_LEAST, _AT_MOST = ("at_least", "above"), ("at_most", "below")
@@ -45,18 +50,22 @@ def judge_values(
         bound: the values, with their subjects, of the text that is on its subject.
         best: the value whose subject fits the question best.
     """
-    asking = asking_part(question.normalized) or question.normalized
-    claimed = claimed_values(question)
-    of_the_rule = question.claim and not names_the_asker(question)
-    named = [v for v in claimed if v.surface in asking] or (claimed if of_the_rule else [])
+    named = claimed_values(question)
+    if names_the_asker(question):  # what a story tells beside its question is no claim
+        asking = asking_part(question.normalized) or question.normalized
+        named = [value for value in named if value.surface in asking]
     if not named or not bound:
         return None
     if of_the_asker(question):
         return _against_threshold(named, bound)
-    if question.yes_no and not question.claim and _ASKS_FIT.search(question.normalized):
+    bounded = bool(_CEILING.search(question.normalized) or _FLOOR.search(question.normalized))
+    asks = question.yes_no and not question.claim and not bounded
+    if asks and _ASKS_FIT.search(question.normalized):
         fits = _against_threshold(named, bound)
         if fits is not None:
             return fits
+    if len(named) == 1 and _reckoned(named[0], question.normalized, bound):
+        return Judgement("yes", "是的。")
     own_share = bool(_OWN_SHARE.search(question.normalized))
     subjects = {b.quantity.span: b.subject for b in bind(question.normalized)}
     for value in named:
@@ -87,6 +96,17 @@ def judge_benefit(
             if comparable(value, right.quantity):
                 return Judgement("no", f"不是{value.surface}，是{right.phrase}。")
     return None
+
+
+def _reckoned(value: Quantity, text: str, bound: Sequence[BoundValue]) -> bool:
+    """Tell whether a claimed value is the sum, or the difference, of the values it is held to."""
+    parts = [each.quantity.exact for each in bound if comparable(value, each.quantity)]
+    if len(parts) < 2:
+        return False
+    pairs = [(a, b) for at, a in enumerate(parts) for b in parts[at + 1 :]]
+    if _SUM.search(text):
+        return value.exact in (sum(parts), *(a + b for a, b in pairs))
+    return bool(_DIFFERENCE.search(text)) and value.exact in [abs(a - b) for a, b in pairs]
 
 
 def _of_same_subject(

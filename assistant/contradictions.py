@@ -33,11 +33,11 @@ _CONTRADICTIONS = (
         re.compile(r"不重复|不得重复|就高|不叠加|择一"),
     ),
     _Contradiction(
-        re.compile(r"每年都|年年|每年给|按年发|分年"),
+        re.compile(r"每年(?:都|给|能|可|领|发|拿)|年年|按年发|分年"),
         re.compile(r"一次性"),
     ),
     _Contradiction(
-        re.compile(r"硬性|一律|没有(?:任何)?余地|绝对|死杠"),
+        re.compile(r"硬性|一律|没(?:有)?(?:任何|半点|一点)?余地|绝对|死杠|死规定|铁律|板上钉钉|雷打不动"),
         re.compile(r"原则上|一般"),
     ),
     _Contradiction(
@@ -81,6 +81,26 @@ _CONTRADICTIONS = (
         re.compile(r"各\s*(?:\d|[一二三四五六七八九十两])"),
     ),
     _Contradiction(
+        re.compile(r"(?:加起来|累计|总共|合计|一共).{0,6}(?:封顶|最多|上限|顶多)"),
+        re.compile(r"每年"),
+    ),
+    _Contradiction(
+        re.compile(r"头一[次回批]|第一[次批回](?!认定|评|买|申)|破天荒|才开始"),
+        re.compile(r"第[二三四五]批|迭代|升级|继续|持续"),
+    ),
+    _Contradiction(
+        re.compile(r"已经?(?:正式|全|都)?(?:归|纳入|算|进|有|实施|落地|定|开)|正式(?:归|纳入|实施|列|定)|板上钉钉"),
+        re.compile(r"探索|力争|争[取创列]|申建|拟|谋划"),
+    ),
+    _Contradiction(
+        re.compile(r"人民币"),
+        re.compile(r"美元"),
+    ),
+    _Contradiction(
+        re.compile(r"(?:(?<!算)不算|没算|不含|没含|不包括|没(?:有)?包括|里头没有|里面没有|不在内)"),
+        re.compile(r"[（(]含|包括|含有|和存量|以及"),
+    ),
+    _Contradiction(
         re.compile(r"(?:一起|一块|同时|都)[要得须]?(?:达标|满足|达到|具备|符合)|缺一不可|[两三几](?:个|条|项)(?:条件|指标)?(?:都|全)"),
         re.compile(r"，\s*或|或者"),
     ),
@@ -102,23 +122,39 @@ _LIMITS = (
     ),
     (
         re.compile(
-            r"(?:是不是|是否)(?:全部|所有|都)|(?:全部|所有|一律|统统|全都)[^，。？?]{0,12}[吗么吧不]"
-            r"|随便(?:哪|什么|谁|是)|任何|(?:不管|不论|无论)(?:是)?(?:什么|哪|谁|多)|谁都|哪[^，。？?多些]{0,6}都(?:能|可以|认|行|有|给|算)"
+            r"(?:是不是|是否)(?:全部|所有|都)|全(?:部|都|给|报|改|是|得|额)|所有|一律|统统|通通|一[家个户]不落"
+            r"|每(?:个|家|户|一|条|人)(?!月|年)|都得|个个|家家|任何|随便(?:哪|什么|谁|是)"
+            r"|(?:不管|不论|无论)(?:是)?(?:什么|哪|谁|多)|谁都|哪[^，。？?多些]{0,6}都(?:能|可以|认|行|有|给|算)"
         ),
-        re.compile(r"全部|所有|一律|全覆盖|凡|均|任何"),
+        re.compile(r"全(?:部|覆盖|域|额|程)|所有|一律|凡|均|任何|[每各]|应保尽保|全民"),
     ),
 )
 #: A denial of what is given, allowed or demanded; "能不能" denies nothing.
 _DENIES = re.compile(
-    r"(?<![能可得给补收管是要会行算该用让准])不(?:再)?(?:用|必|需要?|能|可以|准|许|让|给|补(?!齐)|奖|贴|收|管|包括?|含|享受|交|罚)(?![吗么吧]?[？?]?$)(?!不)"
+    r"(?<![能可得给补收管是要会行算该用让准])不(?:再)?(?!(?:能|可以?|得|准|应)?(?:少|低|小|超|高|多|大)[于过])(?:用|必|需要?|能|可以|准|许|让|给|算|补(?!齐)|奖|贴|收|管|包括?|含|享受|交|罚)(?![吗么吧]?[？?]?$)(?!不)"
     r"|(?:就|也|都|便|一分钱?)没(?:有)?(?:了|份|戏|钱|补|奖|得|资格)|没得[补拿领享]|一分(?:钱)?(?:都|也)?[不没]"
 )
 #: What a sentence says that denies, frees or ends.
 _SAYS_NOT = re.compile(
     r"不(?!低于|超过|少于|断|高于|大于|小于|足|同|仅|动产|含|良|限于|等)|免|无需|无须|未|禁|取消|停止|没有|零|暂缓|除外|不再|严控|严禁|无(?!障碍|害|人机|线|偿|缝|忧|形|水)"
 )
+#: How an asker says to lack something: before what is lacked, or behind it.
+_LACKS = re.compile(
+    r"(?P<before>(?:(?<!有)没(?!得|说|有?没)(?:有)?(?:办|买|跑|做|评|拿|跟|组|种|交|上)?|未(?:曾)?|不是(?!吗|说|有)|不种|达不到|够不上|不满足|不符合|缺))"
+    r"|(?P<behind>八竿子打不着|不沾边|不搭(?:界|边)|没(?:半点|一点|什么)?关系|达不到|没(?:弄|办|评|拿)(?:到|下来|上))"
+)
+_INTENDS = re.compile(r"想|打算|准备|计划|将要|马上")
+_REACH = 9
+_BREAKS = re.compile(r"[，,。；;？?！!、]|但|不过|可是|就|只")
+#: Pairs of signs that every text holds and that name no thing.
+_NO_THING = frozenset(
+    "企业 公司 单位 项目 我们 市里 政府 补贴 补助 奖励 资金 支持 规定".split()
+    + "政策 条件 要求 申请 一个 这个 今年 去年".split()
+)
+_HOLLOW = re.compile(r"[的了过吗呢吧我你他们是在和跟也都还个这那有没不\d]")
 #: Facets whose values exclude each other in a rule, too.
 _RULING_FACETS = frozenset({"级别", "认定", "亩均类别"})
+_LEVEL_NAMED = re.compile(r"级|里的")
 _AND_ABOVE = re.compile(r"级(?:及)?以上")
 
 
@@ -149,6 +185,29 @@ def judge_denial(question: ParsedQuestion, sentence: str) -> Judgement | None:
     return Judgement("no", "不是。", wide=True)
 
 
+def judge_lacking(question: ParsedQuestion, sentence: str) -> Judgement | None:
+    """Deny where the asker says to lack just what the sentence demands (没办居住证)."""
+    if _SAYS_NOT.search(sentence):
+        return None
+    text = question.normalized
+    for cue in _LACKS.finditer(text):
+        around = text[cue.end() : cue.end() + _REACH]
+        if cue["behind"]:
+            around = text[max(0, cue.start() - _REACH) : cue.start()]
+        elif _INTENDS.search(text[cue.end() :]):
+            continue
+        if any(words in sentence for words in _stretches(around)):
+            return Judgement("no", "按您说的情况，不符合条文写明的条件。", wide=True)
+    return None
+
+
+def _stretches(text: str) -> list[str]:
+    """Return the stretches of two signs of a text's clause-free beginning that name a thing."""
+    piece = _BREAKS.split(text)[0] if not _BREAKS.match(text) else ""
+    pairs = [piece[at : at + 2] for at in range(len(piece) - 1)]
+    return [pair for pair in pairs if pair not in _NO_THING and not _HOLLOW.search(pair)]
+
+
 def judge_kinds(question: ParsedQuestion, sentence: str) -> Judgement | None:
     """Deny what is asked of one kind where the sentence speaks only of others (乡镇, not 村)."""
     above = bool(_AND_ABOVE.search(sentence))
@@ -170,7 +229,10 @@ def _members(text: str) -> Mapping[str, frozenset[str]]:
             if pattern.search(text):
                 found.setdefault(kind, set()).add(member)
     for mention in mentions(text):
-        if mention.facet in _RULING_FACETS:
+        words = text[slice(*mention.span)]
+        if mention.facet in _RULING_FACETS and (
+            mention.facet != "级别" or _LEVEL_NAMED.search(words)
+        ):
             found.setdefault(mention.facet, set()).add(mention.value)
     return {kind: frozenset(held) for kind, held in found.items()}
 

@@ -10,7 +10,13 @@ from assistant.asker import parse_facts
 from assistant.binding import BoundValue, bind
 from assistant.catalogue import Catalogue
 from assistant.claims import judge_benefit, judge_values
-from assistant.contradictions import judge_denial, judge_kinds, judge_limits, judge_words
+from assistant.contradictions import (
+    judge_denial,
+    judge_kinds,
+    judge_lacking,
+    judge_limits,
+    judge_words,
+)
 from assistant.decision import Value, terms_of
 from assistant.eligibility import Outcome, match
 from assistant.evidence import Statement
@@ -79,6 +85,7 @@ class Judge:
             or judge_limits(question, sentence)
             or judge_benefit(question, bind(sentence), counterpart)
             or self._fit(question, clause, day)
+            or judge_lacking(question, sentence)
             or judge_kinds(question, sentence)
             or judge_quoted(question, clause)
             or judge_named(question, clause)

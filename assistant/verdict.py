@@ -15,13 +15,15 @@ from index.quantity import Quantity
 #: Conditions that the clause leaves to a later decision, for anyone and for the asker.
 _OPEN = re.compile(r"确有需要|视情|酌情|研究确定|另行")
 _VAGUE = re.compile(r"符合条件的|符合规定的|符合有关|符合相关|在符合|为重点")
-_OWN = re.compile(r"(?<![帮给跟对])(?<!告诉)我(?!记得|听|看|想|问|觉得|以为|查)|俺|咱|阿拉|伲|阮|本公司|公司|老[爸妈爹娘伴]|爸|妈|奶奶|爷爷|孩子|家里|厂")
+_OWN = re.compile(r"(?<![帮给跟对])(?<!告诉)我(?!记|听|看|想|问|觉得|以为|查|抄|写|说|算|理解|印象)|俺|咱|阿拉|伲|阮|本公司|公司|老[爸妈爹娘伴]|爸|妈|奶奶|爷爷|孩子|家里|厂")
 #: "里有纺织吧", "写了低空经济吧": what a question says the clause names.
 _NAMES = re.compile(
     r"(?:里有|里头有|写了|包括|包含|含有|提到了?|也有|算上)([\u4e00-\u9fff]{2,6}?)(?:这?[个条项])?(?:对?吧|吗|么|没有?|[，,？?]|$)"
 )
 #: "一个", "一亩": what something is reckoned by.
 _ONE = re.compile(r"[一1](?![\d一二三四五六七八九十百千万亿.点])")
+#: The classifier that people use for any other: 160个 for 160人.
+_ANY_THING = frozenset({"个"})
 _YEAR = re.compile(r"20\d\d年?")
 #: What a clause rules out; a bound of an amount ("不得超过40年") rules out nothing.
 _FORBIDS = re.compile(
@@ -100,7 +102,10 @@ def comparable(first: Quantity, second: Quantity) -> bool:
         if first.kind == second.kind:  # 4亿 is a sum, and 342 the name of a system
             return large == (min(first.exact, second.exact) >= 1000)
         return large == money
-    return first.kind == second.kind and (first.kind != "count" or first.unit == second.unit)
+    if first.kind != second.kind:
+        return False
+    units = {first.unit, second.unit}
+    return first.kind != "count" or len(units) == 1 or not units.isdisjoint(_ANY_THING)
 
 
 def judge_quoted(question: ParsedQuestion, clause: Clause) -> Judgement | None:
