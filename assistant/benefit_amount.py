@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from assistant.figure import Figure
 from assistant.figure_by_words import figure_by_words
 from assistant.figure_match import FigureMatcher
-from assistant.figures import Figure
 from assistant.money import written
 from assistant.statements import Statement
 from index.conditions import QuantityCondition, leaves

@@ -182,6 +182,30 @@ def test_tells_how_benefits_add_up() -> None:
     assert [rule.text for rule in found.stacking] == ["同一项目不重复享受"]
 
 
+DESIGN = "对新认定的国家级、省级工业设计中心分别给予100万元、30万元的奖励。"
+
+
+@pytest.mark.parametrize(
+    ("asker", "value"),
+    [
+        ("我们国家级工业设计中心是今年新认定的，省级的那个前年就有了", 1_000_000),
+        ("我们国家级工业设计中心前年就有了，省级的那个是今年新认定的", 300_000),
+    ],
+)
+def test_things_of_one_name_are_told_apart_by_their_rank(asker: str, value: int) -> None:
+    found = judged(DESIGN, asker)
+    assert found is not None
+    assert found.outcome == "符合"
+    assert found.amount is not None
+    assert found.amount.value == value
+
+
+def test_growth_follows_from_what_came_on_top() -> None:
+    asker = "营收3200万，研发费用98万，同比多了19万"
+    assert outcome(RESEARCH, asker) == "符合"
+    assert outcome(RESEARCH, asker.replace("19", "16")) == "不符合"
+
+
 VACCINE = "为全市60岁以上老年人免费接种流感疫苗。"
 
 
@@ -197,6 +221,9 @@ VACCINE = "为全市60岁以上老年人免费接种流感疫苗。"
         ("70岁，住在上海", "不符合"),
         ("80岁，人不在衢州", "不符合"),
         ("我妈虚岁60，衢州的", "不符合"),
+        ("我儿子58岁，我82，都住衢江", "符合"),
+        ("爷爷69，江西上饶的，来衢州玩", "不符合"),
+        ("老太太古稀之年，住衢州", "符合"),
     ],
 )
 def test_judges_age_and_place(asker: str, expected: str) -> None:
