@@ -243,6 +243,14 @@ AMOUNTS = [
      "16万元×50%=8万元，未超上限10万元"),
     ("对规上服务业企业给予10万元奖励(第一年奖励5万元，第二年奖励5万元)。", "规上服务业企业",
      100_000, "定额10万元"),
+    ("对规上工业企业，年产值达到1亿元的，给予10万元奖励；每增加5000万元，再奖励5万元，最高不超过100万元。",
+     "规上工业企业，年产值2.6亿元", 250_000,
+     "（2.6亿元－1亿元）÷5000万元，满3个；10万元+3×5万元=25万元，未超上限100万元"),
+    ("对规上工业企业，产值每增加1000万元奖励2万元，最高50万元。",
+     "规上工业企业，产值今年2.3亿元，去年2亿元", 60_000,
+     "（产值：2.3亿元－2亿元=3000万元）÷1000万元，满3个；3×2万元=6万元，未超上限50万元"),
+    ("对规上工业企业年产值同比增长超过1000万元的，给予企业超出额0.5%的奖励，最高不超过20万元。",
+     "规上工业企业，产值同比增长1200万元", 10_000, "200万元×0.5%=1万元，未超上限20万元"),
     ("对年销售额首次达到1亿元、5亿元、10亿元的企业，分别给予20万元、50万元、100万元奖励。",
      "企业年销售额6亿", 500_000, "6亿元达到5亿元一档，50万元"),
 ]  # fmt: skip
@@ -254,6 +262,39 @@ def test_computes_the_benefit(text: str, asker: str, value: int, arithmetic: str
     assert found is not None
     assert found.amount is not None
     assert found.amount.to_json() == {"value": value, "unit": "元", "arithmetic": arithmetic}
+
+
+@given(st.integers(min_value=0, max_value=300), st.integers(min_value=0, max_value=300))
+def test_a_larger_figure_never_earns_fewer_steps(value: int, more: int) -> None:
+    text = "对规上企业，年产值达到1000万元的，给予5万元奖励；每增加100万元，再奖励1万元。"
+    sums = []
+    for figure in (1000 + value * 10, 1000 + (value + more) * 10):
+        found = judged(text, f"规上企业，年产值{figure}万元")
+        assert found is not None
+        assert found.amount is not None
+        sums.append(found.amount.value)
+    assert sums[0] == 50_000 + value // 10 * 10_000
+    assert sums[0] <= sums[1]
+
+
+def test_a_deduction_before_tax_is_no_sum_paid() -> None:
+    text = "企业设备器具，单位价值的100%可在当年一次性税前扣除。"
+    found = judged(text, "企业买了设备器具，单位价值600万元")
+    assert found is None or (found.amount is None and found.outcome != "符合")
+
+
+@pytest.mark.parametrize(
+    ("asker", "expected"),
+    [
+        ("企业年产值1.2亿", "符合"),
+        ("今年新认定的高新技术企业", "符合"),
+        ("企业年产值8000万，没认定高新技术企业", "不符合"),
+        ("企业年产值8000万", "缺信息"),
+    ],
+)
+def test_judges_by_the_cases_that_a_clause_lists(asker: str, expected: str) -> None:
+    text = "对符合下列条件之一的企业，给予10万元奖励：①年产值1亿元以上；②新认定的高新技术企业。"
+    assert outcome(text, asker) == expected
 
 
 def test_another_premium_is_not_the_base_of_a_rate() -> None:
