@@ -20,6 +20,8 @@ _INCREASE = re.compile(
 FALL = re.compile(r"下降|减少|降了|跌|少了|下滑|降低")
 _PART_OF = re.compile(r"(?:为|是|相当于|达到?|等于)[^，]{2,8}的(?:差不多|大概|约)?$")
 _SHARE_OF = re.compile(r"占")
+#: As the base of a share people say 销售 for what the books call 营业收入.
+_AS_BASE = {"销售额": "营业收入"}
 
 
 def metric_of(
@@ -89,5 +91,5 @@ def _rate_metric(quantity: Quantity, text: str, earlier: Sequence[Figure]) -> Me
         if not of and earlier:  # 研发比去年增加20%，占营收3%
             of = [earlier[-1].metric.of]
         if of:
-            return Metric("share", of[-1], base[0] if base else "营业收入")
+            return Metric("share", of[-1], _AS_BASE.get(base[0], base[0]) if base else "营业收入")
     return None if mentioned else carried_share(quantity, text, earlier)

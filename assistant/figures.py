@@ -25,12 +25,15 @@ _NEARLY = re.compile(r"(?:快|马上|将近|接近|年近)(?:就|到|满|要)?$"
 _JUST_UNDER = re.compile(r"(?:(?<![大最缩微中很])小|接近|逼近|快要?(?:到|有)?|将近)$")
 _NEARLY_SHARE = Fraction(4, 5)
 #: What the books come to once somebody has checked them.
-_VERIFIED = re.compile(r"(?:核|审)[^，。]{0,3}(?:下来|定|认|完|后)|只认|认下来|认可")
+_VERIFIED = re.compile(r"精确|准确|确切|(?:核|审)[^，。]{0,3}(?:下来|定|认|完|后)|只认|认下来|认可")
 _MONTHLY = re.compile(r"月(?:收入|薪|入|工资|可支配)|每月|一个?月")
 _NOMINAL_AGE = re.compile(r"虚岁?$")
 
 
 _NO_GROWTH = re.compile(r"(?:没有?|未|没怎么|不)(?:增长|涨|增加)|持平|没变")
+_SAYS_NO_MORE = re.compile(
+    rf"(?:基本上?|大体|[跟和与比]|[去前上今]年|同期|一年|也|都|相比|差不多|是|一样)*(?:{_NO_GROWTH.pattern}).{{0,3}}"
+)
 #: A figure that is taken back.
 _DISOWNED = re.compile(r"(?:不是|并非|以为|误报)[^，]{0,6}[\d一二三四五六七八九十百千]")
 #: A sum or a share may still follow (没有研发费用的发票 says nothing of it).
@@ -97,6 +100,9 @@ class _Reader:
                 self.figures.pop()
         if figure is not None:
             self._disowned = None
+            last = self.figures[-1].metric if self.figures else None
+            if statement.text.startswith("其中") and figure.metric == last:
+                self.figures.pop()  # 技改投资3000万，其中设备1500万: the part is what is asked for
         return figure
 
 
@@ -109,8 +115,8 @@ def _unchanged(statement: Statement, at: int) -> list[Figure]:
     """Read 研发没有增长 and 研发持平 as growth of at most nothing."""
     match = _NO_GROWTH.search(statement.text)
     names = [name for span, name in metric_mentions(statement.text)]
-    if match is None:
-        return []
+    if match is None or not (names or _SAYS_NO_MORE.fullmatch(statement.text)):
+        return []  # 用途没变 says nothing of a figure
     value = Interval(None, Fraction(0))
     return [
         Figure(

@@ -21,6 +21,7 @@ _LIST_BREAK = re.compile(r"、")
 _REACH = 14
 _DENIED_AFTER = re.compile(
     r"^[^，]{0,4}?(?:(?<!有)没|未|还没|尚未|不)有?(?:装|买|办|算|是|属于|批|过|通过|认定|入选|下来|评|交|投|进|拿|做|开|有|要|去|允许|同意|符合|支持|行)?(?:上|过|了|成|到|下来|保)?$"
+    r"|^[里上中]?(?:也|还|都)*没有?(?:我们?|咱们?|自己)"
 )
 #: 我们还没有 takes what the statement before speaks of.
 _BARE_DENIAL = re.compile(

@@ -230,6 +230,7 @@ def test_reads_what_a_figure_lacks_follows_or_puts_right(
         "研发没怎么算过，去年利润300万",
         "要是研发投到200万",
         "朋友厂里研发500万",
+        "用途没变",
     ],
 )
 def test_sums_of_something_else_are_no_research(text: str) -> None:
@@ -276,3 +277,7 @@ def test_a_statement_that_only_ends_something_takes_the_one_before_back(text: st
     at = last.text.index("规上")
     assert first.silent or first.of_others
     assert last.polarity((at, at + 2)) == "denied"
+
+
+def test_the_part_that_is_asked_for_stands_for_the_whole() -> None:
+    assert figures("技改投资3000万，其中设备只有1500万") == {"设备技改投资": exactly(15_000_000)}
