@@ -30,7 +30,7 @@ _MONTHLY = re.compile(r"月(?:收入|薪|入|工资|可支配)|每月|一个?月
 _NOMINAL_AGE = re.compile(r"虚岁?$")
 
 
-_NO_GROWTH = re.compile(r"(?:没有?|未|没怎么|不)(?:增长|涨|增加)|持平|没变")
+_NO_GROWTH = re.compile(r"(?:没有?|未|没怎么|不)(?:增长|涨|增加)|持平|没变|(?:下降|减少|降|跌)了?$")
 _SAYS_NO_MORE = re.compile(
     rf"(?:基本上?|大体|[跟和与比]|[去前上今]年|同期|一年|也|都|相比|差不多|是|一样)*(?:{_NO_GROWTH.pattern}).{{0,3}}"
 )
