@@ -11,7 +11,8 @@ from typing import Any
 import yaml
 
 from assistant.births import Birth, read_births
-from assistant.figures import Figure, read_figures
+from assistant.figure import Figure
+from assistant.figures import read_figures
 from assistant.statements import Statement, split_statements
 from index.amounts import find_quantities
 from index.errors import InputError

@@ -8,8 +8,9 @@ from datetime import date
 
 from assistant.count_match import judge_count
 from assistant.dated import judge_dates
-from assistant.figures import Figure
+from assistant.figure import Figure
 from assistant.judgement import Judgement, Setting
+from assistant.neighbourhood import Neighbourhood
 from assistant.place_match import judge_place
 from assistant.recognition import in_its_year, unrecognised
 from assistant.requirements import (
@@ -20,6 +21,7 @@ from assistant.requirements import (
     reading_of,
     requirements,
 )
+from assistant.same_thing import contains
 from assistant.statements import Statement
 from index.conditions import AttributeCondition
 from index.document import Span
@@ -27,10 +29,7 @@ from index.facets import facets, lexicon, mentions
 from index.interval import Interval
 from index.metrics import metric_entries, metric_mentions
 from index.normalization import normalize
-from index.synonyms import load_thesaurus
 
-#: How many statements on either side may still speak of the same thing.
-_NEAR = 3
 NOWHERE = Setting()
 
 
@@ -43,6 +42,7 @@ class AttributeMatcher:
         self._answers = [s for s in statements if s.forced is not None]
         self._statements = [s for s in statements if not s.silent and not _denies_a_sum(s)]
         self._mentions = [mentions(s.text) for s in self._statements]
+        self._near = Neighbourhood(self._statements, self._mentions)
         self._figures = figures
         self._as_of = as_of
 
@@ -101,9 +101,9 @@ class AttributeMatcher:
     def _names(self, need: Requirement) -> bool:
         """Say whether a need is spoken of, not merely part of another thing's name."""
         if need.facet:
-            return bool(self._places_of(need))
+            return bool(self._near.places_of(need))
         for at in self._all():
-            span = _contains(self._statements[at].text, need.word)
+            span = contains(self._statements[at].text, need.word)
             if span is not None and not self._within_a_name(at, span):
                 return True
         return False
@@ -129,10 +129,10 @@ class AttributeMatcher:
         if need.word:
             return self._judge_word(need.word)
         facet = facets()[need.facet]
-        window = self._window(anchor) if "bound" in facet.flags else range(len(self._statements))
+        window = self._near.window(anchor) if "bound" in facet.flags else self._all()
         judged = self._judge_facet(need, window)
         if need.facet in QUALIFICATION_EVENTS:
-            about = [self._statements[at] for at in self._window(anchor)]
+            about = [self._statements[at] for at in self._near.window(anchor)]
             judged = unrecognised(judged, about)
         if need.facet == "认定":
             judged = in_its_year(
@@ -182,10 +182,13 @@ class AttributeMatcher:
             if rule["facet"] != need.facet or rule["value"] not in need.values:
                 continue
             threshold = Interval(low=rule["at_least"], high=None)
-            for figure in self._figures:
-                if figure.metric.name == rule["metric"]:
-                    value = figure.value.within(threshold)
-                    return Judgement(value, False, figure.arithmetic or figure.words)
+            judged = [
+                Judgement(each.value.within(threshold), False, each.arithmetic or each.words)
+                for each in self._figures
+                if each.metric.name == rule["metric"]
+            ]
+            if judged:  # of several people the one who is nearest
+                return min(judged, key=lambda each: (True, None, False).index(each.value))
         return None
 
     def _owned(self, need: Requirement) -> Judgement | None:
@@ -208,45 +211,12 @@ class AttributeMatcher:
     def _all(self) -> range:
         return range(len(self._statements))
 
-    def _window(self, anchor: str) -> list[int]:
-        """Return the statements that speak of the anchor, and their neighbours about nothing else.
-
-        A rank or an event must not be taken from another qualification of the same asker.
-        """
-        cores = [need for need in requirements(anchor) if is_core(need)]
-        about = {at for need in cores for at in self._places_of(need)}
-        if not about:
-            return []
-        names = {need.facet for need in cores}
-        for at in sorted(about):
-            for step in (-1, 1):
-                for near in range(at + step, at + step * (_NEAR + 1), step):
-                    if not 0 <= near < len(self._statements) or self._other_core(near, names):
-                        break
-                    about.add(near)
-        return sorted(about)
-
-    def _other_core(self, at: int, names: set[str]) -> bool:
-        return any(
-            m.facet not in names and not facets()[m.facet].flags & {"trivial", "bound"}
-            for m in self._mentions[at]
-        )
-
-    def _places_of(self, need: Requirement) -> list[int]:
-        if need.word:
-            return [at for at in self._all() if _contains(self._statements[at].text, need.word)]
-        return [
-            at
-            for at in self._all()
-            if any(m.facet == need.facet and m.value in need.values for m in self._mentions[at])
-        ]
-
     # --- words, counts, places
 
     def _judge_word(self, word: str) -> Judgement:
         found: Judgement | None = None
         for number, statement in enumerate(self._statements):
-            at = _contains(statement.text, word)
+            at = contains(statement.text, word)
             if at is None or self._names_more(number, at):
                 continue
             polarity = statement.polarity(at)
@@ -272,13 +242,3 @@ def _silent(need: Requirement, judged: Judgement) -> bool:
     return (
         bool(need.facet) and "refuting" in facets()[need.facet].flags and judged.value is not False
     )
-
-
-def _contains(text: str, word: str) -> tuple[int, int] | None:
-    """Return where a text has the word or one that the thesaurus calls the same."""
-    same = load_thesaurus().same.get(word, ())
-    for each in (word, *same):
-        at = text.find(each)
-        if at >= 0 and len(each) > 1:
-            return at, at + len(each)
-    return None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from assistant.figure import Figure
 from assistant.figure_by_words import figure_by_words
 from assistant.figure_match import FigureMatcher
-from assistant.figures import Figure
+from assistant.increment_amount import over_threshold, steps_reached
 from assistant.money import written
 from assistant.statements import Statement
 from index.conditions import QuantityCondition, leaves
@@ -26,6 +28,8 @@ _PER_UNIT = {
 }
 
 
+#: What lies over the threshold: 超出额的0.5%.
+_OVER = re.compile(r"(?:对)?超[出过](?:额|部分|的?部分)")
 _YUAN = Quantity("money_cny", Fraction(0), "元", (0, 0), "")
 
 
@@ -48,6 +52,8 @@ def compute(
 ) -> ComputedAmount | None:
     """Return what the benefit comes to; ``None`` where the clause or the facts leave it open."""
     benefit = provision.benefit
+    if benefit.increments:
+        return _increments(provision, matcher)
     match benefit.kind:
         case "tiers":
             return _tier(provision, matcher)
@@ -72,6 +78,24 @@ def _fixed(benefit: Benefit) -> ComputedAmount | None:
     if parts and sum(each.exact for each in parts) != sums[0].exact:
         return None  # 初级4000元、中级5000元: which one is for whom is not told
     return ComputedAmount(sums[0].exact, sums[0].unit, f"定额{sums[0].surface}")
+
+
+def _increments(provision: Provision, matcher: FigureMatcher) -> ComputedAmount | None:
+    """Return the first sum with what every full step adds, held against the cap."""
+    benefit = provision.benefit
+    sums = [each.quantity for each in benefit.amounts if each.role == "fixed"]
+    if len(benefit.increments) > 1 or len(sums) > 1:
+        return None
+    (increment,) = benefit.increments
+    reached = steps_reached(provision, increment, matcher)
+    if reached is None or any(each.unit != increment.gift.unit for each in sums):
+        return None
+    number, counted = reached
+    base = sums[0].exact if sums else Fraction(0)
+    total = base + number * increment.gift.exact
+    parts = [*(each.surface for each in sums), f"{number}×{increment.gift.surface}"]
+    sum_ = f"{counted}；{'+'.join(parts)}={written(total, increment.gift.unit)}"
+    return _held(benefit, total, increment.gift.unit, sum_)
 
 
 def _tier(provision: Provision, matcher: FigureMatcher) -> ComputedAmount | None:
@@ -105,22 +129,19 @@ def _rate(
     product = figure.value.exact * rate.quantity.exact / 100
     base, sum_ = written(figure.value.exact, figure.unit), written(product, figure.unit)
     arithmetic = f"{base}×{written(rate.quantity.exact, '%')}={sum_}"
-    cap = next(
-        (
-            each.quantity
-            for each in provision.benefit.amounts
-            if each.role == "cap" and each.quantity.unit == figure.unit
-        ),
-        None,
-    )
-    if cap is None:
-        return ComputedAmount(product, figure.unit, arithmetic)
-    limit = written(cap.exact, cap.unit)
-    if product > cap.exact:
-        return ComputedAmount(
-            cap.exact, cap.unit, f"{arithmetic}，超过上限{limit}，按上限{limit}计"
-        )
-    return ComputedAmount(product, figure.unit, f"{arithmetic}，未超上限{limit}")
+    return _held(provision.benefit, product, figure.unit, arithmetic)
+
+
+def _held(benefit: Benefit, total: Fraction, unit: str, arithmetic: str) -> ComputedAmount:
+    """Hold a sum against the benefit's cap."""
+    caps = [x.quantity for x in benefit.amounts if x.role == "cap" and x.quantity.unit == unit]
+    if not caps:
+        return ComputedAmount(total, unit, arithmetic)
+    limit = written(caps[0].exact, unit)
+    if total > caps[0].exact:
+        words = f"{arithmetic}，超过上限{limit}，按上限{limit}计"
+        return ComputedAmount(caps[0].exact, unit, words)
+    return ComputedAmount(total, unit, f"{arithmetic}，未超上限{limit}")
 
 
 def _the_rate(benefit: Benefit) -> BenefitAmount | None:
@@ -141,6 +162,8 @@ def _base_figure(
 
     It is named before the rate, or in the subject (对短期出口信用保险保费扶持比例不低于70%).
     """
+    if _OVER.search(rate.base):
+        return over_threshold(provision, matcher) if _OVER.fullmatch(rate.base) else None
     texts = [rate.base, *(leaf.text for leaf in leaves(provision.condition))]
     for text in texts:
         names = [name for _, name in metric_mentions(text)]

@@ -12,9 +12,17 @@ from assistant.statements import Statement
 from index.interval import Interval
 
 _BIRTH = re.compile(
-    r"(?P<year>19\d{2}|20[0-2]\d)\s?[年.\-/](?:(?P<month>\d{1,2})\s?[月.\-/]?(?:(?P<day>\d{1,2})\s?[日号]?)?)?"
+    r"(?<!\d)(?P<year>19\d{2}|20[0-2]\d|[3-9]\d|[三四五六七八九][零〇一二三四五六七八九])\s?[年.\-/](?:(?P<month>\d{1,2})\s?[月.\-/]?(?:(?P<day>\d{1,2})\s?[日号]?)?)?"
     r"(?:出?生|生日|生人|的)"
 )
+#: A date of its own beside 男 or 女 is a date of birth.
+_DATE_ALONE = re.compile(
+    r"(?P<year>19\d{2})[年.\-/](?P<month>\d{1,2})[月.\-/](?P<day>\d{1,2})[日号]?"
+)
+_SEX = frozenset({"男", "女", "男性", "女性"})
+#: 五八年的, as one says one's year.
+_OF_A_YEAR = re.compile(r"^(?:我|他|她|本人)?是?[三四五六七八九][零〇一二三四五六七八九]年的$")
+_DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
 BORN = re.compile(r"[年月日号]生|出生|生的|生人|生于|生日")
 
 
@@ -48,9 +56,18 @@ def read_births(statements: Sequence[Statement]) -> list[Birth]:
     births = []
     for at, statement in enumerate(statements):
         match = _BIRTH.search(statement.text)
-        if match is None or not BORN.search(statement.text):
+        if match is None or not (BORN.search(statement.text) or _OF_A_YEAR.match(statement.text)):
+            beside = {each.text for each in statements[max(0, at - 1) : at + 2]}
+            match = _DATE_ALONE.fullmatch(statement.text) if beside & _SEX else None
+        if match is None:
             continue
         month, day = (int(match[name] or 0) for name in ("month", "day"))
         if month <= 12 and day <= 31:
-            births.append(Birth(int(match["year"]), month, day, statement.words, at))
+            births.append(Birth(_year(match["year"]), month, day, statement.words, at))
     return births
+
+
+def _year(written: str) -> int:
+    """Return the year of 1964, 64 or 六四."""
+    digits = written.translate(_DIGITS)
+    return int(digits) + (1900 if len(digits) == 2 else 0)

@@ -11,6 +11,8 @@ from index.amounts import find_quantities, same_quantity
 from index.places import places_in
 
 _OUTSIDE = re.compile(r"(?:站|收费站|范围)(?:以|之)?外")
+#: 都在那13个里面: the noun was said before.
+_AMONG = re.compile(r"里|之内|以内|当中|范围")
 #: How far behind a count its noun is looked for, in the condition and with the asker.
 _NOUN, _SAID_NOUN = 8, 4
 
@@ -26,7 +28,7 @@ def judge_count(text: str, statements: Sequence[Statement]) -> Judgement:
     for statement in statements:
         for said in find_quantities(statement.text):
             after = statement.text[said.span[1] : said.span[1] + _SAID_NOUN]
-            if same_quantity(said, quantity) and noun & set(after):
+            if same_quantity(said, quantity) and (noun & set(after) or _AMONG.match(after)):
                 asserted = statement.polarity(said.span) == "asserted"
                 return Judgement(True if asserted else None, True, statement.words)
     return Judgement(None)

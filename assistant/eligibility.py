@@ -120,7 +120,7 @@ class _Matcher:
         if not bearing:
             return None
         # Who names one of a clause's gifts (流感疫苗) means that one.
-        bearing = [each for each in bearing if each.named] or bearing
+        bearing = [each for each in bearing if each.named or each.measured] or bearing
         closest = max(each.relevance for each in bearing)
         meant = [
             each
@@ -212,6 +212,14 @@ class _Judged:
         if not self.judgements:  # the clause does not say who gets it
             return "缺信息"
         return _OUTCOMES[evaluate(self.provision.condition, self._value)]
+
+    @property
+    def measured(self) -> bool:
+        """Whether a figure of the asker reaches a threshold."""
+        return any(
+            isinstance(leaf, QuantityCondition) and judgement.value is True
+            for leaf, judgement in self.judgements.items()
+        )
 
     @property
     def touched(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from assistant.figures import Figure
+from assistant.figure import Figure
 from assistant.requirements import content_words
 from assistant.statements import Statement
 from index.amounts import find_quantities

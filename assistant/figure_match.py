@@ -9,8 +9,8 @@ from datetime import date
 from fractions import Fraction
 
 from assistant.asker import Facts
+from assistant.figure import Figure
 from assistant.figure_by_words import figure_by_words
-from assistant.figures import Figure
 from assistant.judgement import Judgement
 from assistant.money import written
 from index.conditions import QuantityCondition
@@ -52,9 +52,19 @@ class FigureMatcher:
         if figure is None or figure.unit != leaf.quantity.unit:
             return Judgement(None, touched, figure.words if figure else "", int(touched), 1)
         value = figure.value.within(interval_of(leaf.quantity))
+        if metric.of == "年龄" and not value:
+            figure, value = self._any_age(figure, leaf)
         if value and not sure:
             value = None
         return Judgement(value, True, figure.arithmetic or figure.words, 1, 1)
+
+    def _any_age(self, figure: Figure, leaf: QuantityCondition) -> tuple[Figure, bool | None]:
+        """Return the age, of all those told of, that comes nearest to fulfilling a threshold."""
+        ages = [each for each in self.figures if each.metric.of == "年龄"]
+        ages += [birth for birth in [self._age()] if birth is not None]
+        wanted = interval_of(leaf.quantity)
+        judged = [(each, each.value.within(wanted)) for each in ages] or [(figure, None)]
+        return min(judged, key=lambda pair: (True, None, False).index(pair[1]))
 
     def find(self, metric: Metric, unit: str = "") -> Figure | None:
         """Return the asker's figure for a metric, derived where it is not given.
@@ -93,7 +103,7 @@ class FigureMatcher:
             (f for f in self.figures if f.metric == Metric("plain", metric.of)), key=_offset
         )
         if len(years) < 2 or _offset(years[0]) == _offset(years[1]):
-            return None
+            return self._growth_by_more(metric) if unit == "%" else None
         now, before = years[0], years[1]
         last, first = now.value.exact, before.value.exact
         if unit == now.unit == before.unit and last is not None and first is not None:
@@ -105,6 +115,19 @@ class FigureMatcher:
             return None
         value = ratio.scaled(Fraction(100), Fraction(-100))
         sum_ = f"({_shown(now)}－{_shown(before)})÷{_shown(before)}={_result(value)}"
+        return replace(now, metric=metric, value=value, unit="%", arithmetic=f"{metric.of}：{sum_}")
+
+    def _growth_by_more(self, metric: Metric) -> Figure | None:
+        """Divide what came on top by what was there before: 19万元÷(98万元－19万元)=24.05%."""
+        more = next((f for f in self.figures if f.metric == metric and f.unit != "%"), None)
+        now = self._plain(metric.of)
+        if more is None or now is None or more.unit != now.unit:
+            return None
+        added, last = more.value.exact, now.value.exact
+        if added is None or last is None or last <= added:
+            return None
+        value = Interval(added / (last - added) * 100, added / (last - added) * 100)
+        sum_ = f"{_shown(more)}÷({_shown(now)}－{_shown(more)})={_result(value)}"
         return replace(now, metric=metric, value=value, unit="%", arithmetic=f"{metric.of}：{sum_}")
 
     def _part(self, metric: Metric) -> Figure | None:

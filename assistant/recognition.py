@@ -12,7 +12,7 @@ from index.facets import lexicon, mentions
 
 _YEAR = re.compile(r"(?P<year>20\d{2})\s?年|(?P<last>去年|上年|前年|早些年|多年前|以前)")
 _RECOGNISED = re.compile(
-    r"认定|认过|认的|评上|获评|拿到|通过|入选|评为|批|就是|就有|有了|已经[是有]|早就"
+    r"认定|认过|认的|评上|获评|拿到|通过|入选|评为|批|就是|就有|有了|已经[是有]|早就|年的|老(?=高企|牌)"
 )
 _LONG_AGO = frozenset({"前年", "早些年", "多年前", "以前"})
 

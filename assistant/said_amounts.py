@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 
+from assistant.shortfalls import settled
 from index.amounts import find_quantities
+from index.facets import lexicon
 from index.metrics import metric_mentions
 from index.number_words import NUMBER, parse_number
 from index.quantity import Quantity
@@ -21,11 +24,14 @@ _BARE_AGE = re.compile(
 def said_amounts(text: str) -> list[Quantity]:
     """Return the amounts of a statement; 保费一千整 is one too, beside its metric."""
     found = [q for q in find_quantities(text) if q.kind not in ("date", "duration")]
+    found = settled(text, found)
     age = _BARE_AGE.search(text)
     if age and not any(q.kind == "age" for q in found):
         value = parse_number(age["age"])
         bare = Quantity("age", value, "岁", age.span("age"), age["age"], phrase_span=age.span())
         return [replace(bare, comparator="at_least") if age["more"] else bare]
+    if named := _named_age(text):
+        return [named]
     if any(q.kind != "count" for q in found) or not metric_mentions(text):
         return found
     (_, end), _name = metric_mentions(text)[-1]
@@ -41,3 +47,12 @@ def said_amounts(text: str) -> list[Quantity]:
             "number", value, "", match.span("number"), match["number"], phrase_span=match.span()
         )
     ]
+
+
+def _named_age(text: str) -> Quantity | None:
+    """Return an age that has a name of its own: 年过花甲, 七旬老人."""
+    for word, years in lexicon()["age_words"].items():
+        if (at := text.find(word)) >= 0:
+            span = (at, at + len(word))
+            return Quantity("age", Fraction(years), "岁", span, word, "at_least", span)
+    return None

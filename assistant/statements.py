@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -20,15 +20,36 @@ _LIST_BREAK = re.compile(r"、")
 #: A denial reaches this many characters forward.
 _REACH = 14
 _DENIED_AFTER = re.compile(
-    r"^[^，]{0,4}?(?:(?<!有)没|未|还没|尚未|不)有?(?:装|买|办|批|过|通过|认定|入选|下来|评|交|投|进|拿|做|开|有|要|去|允许|同意|符合|支持|行)?(?:上|过|了|成|到|下来|保)?$"
+    r"^[^，]{0,4}?(?:(?<!有)没|未|还没|尚未|不)有?(?:装|买|办|算|是|属于|批|过|通过|认定|入选|下来|评|交|投|进|拿|做|开|有|要|去|允许|同意|符合|支持|行)?(?:上|过|了|成|到|下来|保)?$"
+    r"|^[^，]{0,4}?(?<!有)没有?[\u4e00-\u9fff]{1,2}[过成]$"
+    r"|^[里上中]?(?:也|还|都)*没有?(?:我们?|咱们?|自己)"
 )
 #: 我们还没有 takes what the statement before speaks of.
 _BARE_DENIAL = re.compile(
-    r"(?:但是?|可是?|不过|而)?(?:我们?|咱们?|我司|我厂|本公司|自己)(?:公司|厂|家)?(?:还|都|也|却|目前)*"
-    r"(?:没有?|不是|没有过|没买|没办|没评上|没弄)(?:呢|啊|的|过)?"
+    r"(?:但是?|可是?|不过|而)?(?:我们?|咱们?|我司|我厂|本公司|自己)(?:分|子)?(?:公司|厂|家|单位|村|店|这边)?(?:还|都|也|却|目前)*"
+    r"(?:没有?(?:过|买|投|弄|装|办|入|种|做|搞|交|参加|评上|拿到|通过|认定)?|不是)(?:呢|啊|的|过|上)?"
 )
+#: 不符合 judges what the statement before speaks of.
+_REFUSAL = re.compile(
+    r"(?:还|都|也|就|肯定|可惜)*(?:不符合|不满足|不达标|通不过|过不了)(?:的|了|要求|条件|规划|规定)*"
+)
+#: 后来搬出来了 takes back what the statement before says of an earlier time.
+_BARE_END = re.compile(
+    r"(?:但是?|可是?|不过)?(?:后来|后头|现在|如今|目前|去年|前年|今年|上个?月|早就|已经|又|也|\d+年)+(?:就|被|给|都|我们)*"
+    r"(?:搬[出走离]|退[出掉了规回]|注销|取消|撤销|吊销|停了|关了|卖了|拆了|没了|不是了?$|没有了?$|不做了|断了|断保|退保|停保)[^，]*"
+)
+_FORMER = re.compile(r"以前|原来|原先|曾|从前|早先|早年|之前")
+_OWN_SUBJECT = re.compile(r"^(?:我们?|咱们?|我司|本公司)(?:公司|企业|厂子?|家|单位)*")
 #: Numerals as cheques have them: 贰佰万元.
 _FINANCIAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+#: Numerals as people speak them: 廿, 卅, 六十有二.
+_SPOKEN = (
+    ("廿", "二十"),
+    ("卅", "三十"),
+    (r"(?<=十)[有零](?=[一二三四五六七八九])", ""),
+    (r"(?P<tens>[一二两三四五六七八九百]*十)几(?=[个万亿岁块元亩人])", r"\g<tens>一到\g<tens>九"),
+    (r"(?P<head>[一二两三四五六七八九]百)几十(?=[个万亿块元亩人])", r"\g<head>一十到\g<head>九十"),
+)
 _BUT = re.compile(r"但|而是|不过|可是")
 _MODAL = re.compile(r"能|可以|可否|给|算|补|要不要|有没有|是不是|够")
 
@@ -50,13 +71,18 @@ class Statement:
     #: It answers a question of the form.
     answers: bool = False
 
+    @property
+    def of_others(self) -> bool:
+        """Whether it tells of somebody else."""
+        return bool(_cues()["others"].search(self.text))
+
     def polarity(self, span: Span) -> Polarity:
         """Return how the words at ``span`` of the statement are meant."""
         if self.forced is not None:
             return "asserted" if self.forced else "denied"
         start, end = span
         cues = _cues()
-        if cues["others"].search(self.text):
+        if self.of_others:
             return "others"
         if cues["doubtful"].search(self.text):
             return "doubtful"
@@ -88,7 +114,8 @@ class Statement:
             if match.start() >= last_but:
                 return True
         # A cue that straddles the words' own beginning (不变) is part of them.
-        return bool(_DENIED_AFTER.match(self.text[end:]))
+        after = self.text[end:]
+        return bool(_DENIED_AFTER.match(after) or _cues()["ended"].match(after))
 
 
 @cache
@@ -121,8 +148,28 @@ def _append(statements: list[Statement], text: str, start: int, end: int, mark: 
     if piece:
         span = (start + lead, start + lead + len(piece))
         asks = mark in ("？", "?")
-        text = normalize(piece).translate(_FINANCIAL)
+        text = _written(piece)
         statements.append(Statement(text, span, words=piece, question=asks))
-        if len(statements) > 1 and _BARE_DENIAL.fullmatch(text):
-            before = statements[-2].text
-            statements[-1] = Statement(before, span, words=piece, forced=False)
+        if len(statements) > 1:
+            _take_back(statements)
+
+
+def _written(piece: str) -> str:
+    """Return a statement normalised, with its numerals as documents write them."""
+    text = normalize(piece).translate(_FINANCIAL)
+    for spoken, written in _SPOKEN:
+        text = re.sub(spoken, written, text)
+    return text
+
+
+def _take_back(statements: list[Statement]) -> None:
+    """Let a last statement that only denies or ends something say it of the one before."""
+    before, last = statements[-2:]
+    if _BARE_DENIAL.fullmatch(last.text):
+        statements[-1] = replace(last, text=before.text, forced=False)
+    elif _REFUSAL.fullmatch(last.text) or (
+        _FORMER.search(before.text) and _BARE_END.fullmatch(last.text)
+    ):
+        text = _OWN_SUBJECT.sub("", before.text)
+        statements[-2] = replace(before, silent=True)
+        statements[-1] = replace(last, text=text, forced=False)

@@ -18,6 +18,8 @@ _BUDGET = re.compile(any_of(WORDS["budget_words"]))
 _REQUIREMENT = re.compile(any_of(WORDS["requirement_words"]))
 #: Something is given here; an amount that no provision took up is not guessed at.
 _GIVEN = re.compile(r"给[予与]|予以|奖励|按[^，]{0,12}补[助贴]|一次性|每[^，]{0,6}补[助贴]")
+#: What is taken off a gift again: 扣减补助资金的20%.
+_TAKEN = re.compile(any_of(WORDS["deduction_words"]))
 _CASE = re.compile(
     r"^(?:以[上下内]|及以[上下]|[（(][^）)]*[）)])*[^，。]{0,12}?(?:的(?!比例|标准)|时|人|者)"
 )
@@ -84,11 +86,11 @@ def _role_by_words(
     if quantity.kind == "date":
         return "time"
     segment = _segment(text, quantity, sentence)
-    if _GIVEN.search(segment) and not _AIM.search(segment):
+    if _GIVEN.search(segment) and not (_AIM.search(segment) or _TAKEN.search(segment)):
         return "unparsed"
     if _qualifies(quantity, segment):
         return "condition"
-    if _REGULATED.search(segment) and not _AIMED.search(segment):
+    if (_REGULATED.search(segment) or _TAKEN.search(segment)) and not _AIMED.search(segment):
         return "requirement"
     if quantity.kind.startswith("money") and _BUDGET.search(segment):
         return "budget"

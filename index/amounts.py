@@ -173,7 +173,8 @@ def _amount(match: re.Match[str], text: str) -> Quantity | None:
     if high is not None:
         quantity = replace(quantity, upper=high * unit.factor, comparator="range")
     elif match["more"]:
-        quantity = replace(quantity, comparator="above")
+        vague = "about" if match["more"][0] == "来" else "above"
+        quantity = replace(quantity, comparator=cast(Comparator, vague))
     return replace(quantity, per=per)
 
 
@@ -196,7 +197,10 @@ def _ends(match: re.Match[str]) -> tuple[Fraction, Fraction | None]:
 def _is_bare(match: re.Match[str]) -> bool:
     """Say whether a number means an amount without a unit: any Arabic one, 三十万, not 千万."""
     low = match["low"] + (match["more"] or "")
-    return low[0].isdigit() or (low[-1] in "万亿" and low[0] not in "百千万亿")
+    if low[0].isdigit():
+        return True
+    # 三十五万, and 三十五万五 for 355000.
+    return low[0] not in "百千万亿" and (low[-1] in "万亿" or low[-2:-1] in tuple("万亿"))
 
 
 def _is_code_or_mark(match: re.Match[str], text: str) -> bool:

@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 
 from index.amounts import find_quantities
+from index.document import Span
+from index.increments import read_increments
 from index.provision import Benefit, BenefitAmount, BenefitKind, BenefitRole, Phrase
 from index.quantity import Quantity
 from index.term_words import EXEMPTION, MONEY
@@ -21,6 +23,7 @@ _BOUND = re.compile(
 _LEADING = re.compile(
     r"^(?:照|其|以及|并|和|且|给予|企业|实际投保|参照|每年|年度|上年度|当年)*(?=.{2,})"
 )
+_DEDUCTION = re.compile(r"税前[^，。]{0,6}(?:扣除|摊销)|加计扣除|(?:扣除|摊销)[^，。]{0,4}税前")
 _SHARED_BASE = re.compile(r"^(?:、|和|及|以及)")
 
 
@@ -28,13 +31,25 @@ def read_benefit(phrase: Phrase) -> Benefit:
     """Return a benefit with its amounts; spans count in the clause's text."""
     offset = phrase.span[0]
     amounts = []
-    for quantity in find_quantities(phrase.text):
-        role = _role(quantity, phrase.text)
+    found = find_quantities(phrase.text)
+    increments = read_increments(phrase.text, [as_money(each) for each in found])
+    parts: dict[Span, BenefitRole] = {}
+    for each in increments:
+        parts[each.step.span], parts[each.gift.span] = "increment", "per_unit"
+    for quantity in found:
+        role = parts.get(quantity.span) or _role(quantity, phrase.text)
         if role is not None:
             base = _base(quantity, phrase.text) if quantity.kind in _RATE_KINDS else ""
             amounts.append(BenefitAmount(role, moved(as_money(quantity), offset), base))
     return Benefit(
-        benefit_kind(tuple(amounts), phrase.text), phrase.text, phrase.span, tuple(amounts)
+        benefit_kind(tuple(amounts), phrase.text),
+        phrase.text,
+        phrase.span,
+        tuple(amounts),
+        increments=tuple(
+            replace(each, step=moved(each.step, offset), gift=moved(each.gift, offset))
+            for each in increments
+        ),
     )
 
 
@@ -92,6 +107,8 @@ def _base(quantity: Quantity, text: str) -> str:
 def benefit_kind(amounts: tuple[BenefitAmount, ...], text: str) -> BenefitKind:
     """Return the kind of a benefit: that of the amount which matters most, else of its words."""
     roles = {amount.role for amount in amounts}
+    if "rate" in roles and _DEDUCTION.search(text):
+        return "exemption"  # a share of one's costs is left untaxed, no sum is paid
     for role in ("rate", "fixed", "per_unit", "range"):
         if role in roles:
             return role

@@ -13,12 +13,13 @@ BenefitKind = Literal[
     "fixed", "rate", "cap", "range", "tiers", "per_unit", "exemption", "by_rule", "non_money"
 ]
 BenefitRole = Literal[
-    "fixed", "rate", "cap", "floor", "range", "per_unit", "step", "period", "count"
+    "fixed", "rate", "cap", "floor", "range", "per_unit", "step", "period", "count", "increment"
 ]
 #: ``mention`` is a plain count of what a clause speaks of (41个执法领域); nothing hangs on it.
 AmountRole = Literal[
     "condition", "benefit", "target", "budget", "requirement", "time", "mention", "unparsed"
 ]
+Counted = Literal["rise", "over", "all"]
 StackingKind = Literal["stackable", "exclusive", "highest"]
 
 
@@ -48,6 +49,20 @@ class Tier:
 
 
 @dataclass(frozen=True, slots=True)
+class Increment:
+    """A gift for every full ``step`` of ``metric`` as printed.
+
+    Steps are counted of what came on top of the year before (``rise``), of what is over the
+    provision's threshold (``over``), or of the whole figure (``all``).
+    """
+
+    step: Quantity
+    gift: Quantity
+    metric: str
+    counted: Counted
+
+
+@dataclass(frozen=True, slots=True)
 class Benefit:
     """What is given; ``kind`` is that of the amount that matters most."""
 
@@ -56,6 +71,7 @@ class Benefit:
     span: Span
     amounts: tuple[BenefitAmount, ...] = ()
     tiers: tuple[Tier, ...] = ()
+    increments: tuple[Increment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

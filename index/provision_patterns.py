@@ -36,7 +36,7 @@ GIVES = re.compile("|".join(WORDS["gives"]))
 CONTINUES = re.compile("|".join(WORDS["continuations"]))
 #: A new sentence goes on about the same gift only where it bounds it.
 BOUNDS = re.compile(
-    r"^(?:奖励|补助|补贴|资助|奖补|支持)?(?:资金|金额|总额|额度)?(?:原则上)?(?:最[高多长]|不超过|上限|累计|合计)|^每(?:年|家|户|个|人)|^单(?:个|家|户|项|次)|^同一|^总额"
+    r"^(?:奖励|补助|补贴|资助|奖补|支持)?(?:资金|金额|总额|额度)?(?:原则上)?(?:最[高多长]|不超过|上限|累计|合计)|^每(?:年|家|户|个|人|增|新增|超|多|提高|递增|再|上升)|^单(?:个|家|户|项|次)|^同一|^总额"
 )
 #: What an amount is counted by may stand before the verb: 每亩补贴50元.
 EACH = re.compile(r"每[^，的\d]{1,4}$")
@@ -91,6 +91,25 @@ CASE_WITH_SUM = re.compile(r"^[^对按给，]{2,20}(?:补[助贴]|奖[励补]|�
 PHRASES = (WIDENED, INTO, FOR, OUTRIGHT, RECOMMEND)
 
 
+#: A step that its gift follows: 每引进1名博士，奖励3万元.
+PER_STEP = re.compile(
+    r"每[^，年月日\d一二两三四五六七八九十]{0,8}[\d一二两三四五六七八九十]+[^，的]{0,8}$"
+)
+
+
+#: 甲设备，单位价值的100%可在当年税前扣除.
+DEDUCTED = re.compile(r"^[^，\d]{2,12}\d+%可?[^，]{0,12}税前(?:扣除|摊销)")
+
+
+def states_case(text: str) -> bool:
+    """Say whether words before a gift state its case: 甲的, 建筑面积在90平方米以上."""
+    if text.endswith("的"):
+        return True
+    found = find_quantities(text)
+    bounded = bool(found) and found[-1].comparator not in ("equal", "about", "range")
+    return bounded and found[-1].phrase_span[1] == len(text) and found[-1].span[0] > 1
+
+
 def is_asked_for(text: str) -> bool:
     """Say whether a segment seeks or sets aside money instead of giving it."""
     return bool(NOT_GIVEN.match(text))
@@ -127,7 +146,7 @@ def is_on_top(before: str, gift: str) -> bool:
 def is_basis(text: str, following: str) -> bool:
     """Say whether a segment tells what the gift of the next one is reckoned by."""
     return bool(
-        _BASIS.match(text)
+        (_BASIS.match(text) or PER_STEP.search(text))
         and (GIVES.search(following) or CONTINUES.search(following))
         and not GIVES.search(text)
         and not BY_REFERENCE.search(text)

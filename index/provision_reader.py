@@ -110,12 +110,20 @@ class ProvisionReader(ProvisionCollector):
         self._advisory = self._urging or bool(THIRD_PARTY.search(before))
         if at is None:
             if following is not None:
-                self._wait(rest)
+                self._wait(self._without_step(rest))
             return following is not None
         if at == 0:
             return False
         self._wait(part(rest, 0, at))
         return self._given(part(rest, at, len(rest.text)), following)
+
+    def _without_step(self, subject: Phrase) -> Phrase:
+        """Take 每引进1名博士 off a subject: its gift is reckoned by it."""
+        step = patterns.PER_STEP.search(subject.text)
+        if step is None or not patterns.NOUN_END.search(subject.text[: step.start()]):
+            return subject
+        self._basis = part(subject, step.start(), len(subject.text))
+        return part(subject, 0, step.start())
 
     def _strengthened(self, rest: Phrase, segment: Phrase) -> bool:
         if not (match := patterns.SUPPORT_TOWARDS.match(rest.text)):
@@ -160,7 +168,7 @@ class ProvisionReader(ProvisionCollector):
         if at and segment.text[0] in "且或":  # 对甲，且乙的企业给予丙
             if not self._grow(own):
                 return segment
-        elif own.text.endswith("的") and not segment.text.startswith(("按", "参照")):
+        elif patterns.states_case(own.text) and not segment.text.startswith(("按", "参照")):
             self._waiting.conditions.append(own)  # 对甲企业，达到乙的给予丙
         else:
             return segment
@@ -237,6 +245,7 @@ class ProvisionReader(ProvisionCollector):
             return True
         gives = patterns.GIVES.search(following.text) and not patterns.is_asked_for(following.text)
         opens = gives and (OPENING.match(following.text) or text.endswith("的"))
+        opens = opens or patterns.DEDUCTED.match(following.text)
         if patterns.NOUN_END.search(text) and (opens or patterns.CONDITIONAL.match(following.text)):
             self._wait(self._whole(segment))
             return True

@@ -24,7 +24,7 @@ EVENT = any_of(WORDS["events"])
 BENEFIT = re.compile(any_of(WORDS["benefit_words"]))
 MONEY = re.compile(any_of(WORDS["money_words"]))
 EXEMPTION = re.compile(any_of(WORDS["exemption_words"]))
-SANCTION = re.compile(any_of(WORDS["sanction_words"]))
+SANCTION = re.compile(any_of([*WORDS["sanction_words"], *WORDS["deduction_words"]]))
 DUTY = re.compile(any_of(WORDS["duty_words"]))
 THIRD_PARTY = re.compile(
     rf"{any_of(WORDS['urging'])}[^，。]{{0,4}}{any_of(WORDS['third_parties'])}[^，。]*$"

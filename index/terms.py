@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from index.amount_roles import type_amounts
+from index.case_lists import case_lists, clipped, with_cases
 from index.conditions import Leaf, Node, Not, QuantityCondition, both, leaves, rewritten
 from index.document import Clause, Span
 from index.provision import (
@@ -56,12 +57,13 @@ def clause_terms(clause: Clause) -> ClauseTerms:
         return ClauseTerms(clause.clause_id)
     reader = ProvisionReader(clause.text)
     stacking: list[StackingRule] = []
-    for span in _body_sentences(clause):
+    lists = case_lists(clause)
+    for span in clipped(_body_sentences(clause), lists):
         pieces = segments(clause.text, span)
         rules = _stacking_rules(pieces)
         stacking.extend(rules)
         reader.read(pieces[: _index_of(rules, pieces)])
-    provisions = _with_settled_boundaries(_without_excluded(reader))
+    provisions = _with_settled_boundaries(with_cases(_without_excluded(reader), lists))
     amounts = type_amounts(clause.text, provisions)
     unread = _sentences_of([a for a in amounts if a.role == "unparsed"], clause.text)
     return ClauseTerms(clause.clause_id, provisions, tuple(stacking), amounts, unread)

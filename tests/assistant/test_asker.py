@@ -198,3 +198,86 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     except InputError:
         return
     assert isinstance(facts, Facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("研发费二百万还缺两千块", "研发费用", 1_998_000),
+        ("研发费差两千块到200万", "研发费用", 1_998_000),
+        ("研发费比200万多两千块", "研发费用", 2_002_000),
+        ("保费四十二万八", "保费", 428_000),
+        ("交了三十五万五保费", "保费", 355_000),
+        ("我爸今年六十有二", "年龄", 62),
+        ("今年计划研发投500万，去年实际只有120万", "研发费用", 1_200_000),
+        ("隔壁厂研发投了500万，我们自己才投了60万", "研发费用", 600_000),
+        ("研发218万，事务所核下来只认195万", "研发费用", 1_950_000),
+        ("研发嘛，去年大概花了整180万", "研发费用", 1_800_000),
+        ("研发占比从4%提高到了6%", "研发费用占营业收入比重", 6),
+    ],
+)
+def test_reads_what_a_figure_lacks_follows_or_puts_right(
+    text: str, name: str, value: float
+) -> None:
+    told = [f for f in parse_facts(text).figures if f.metric.name == name]
+    assert told[-1].value.within(exactly(value)) is not False
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "打算研发投500万，我们去年赚了300万",
+        "研发没怎么算过，去年利润300万",
+        "要是研发投到200万",
+        "朋友厂里研发500万",
+        "用途没变",
+    ],
+)
+def test_sums_of_something_else_are_no_research(text: str) -> None:
+    assert "研发费用" not in figures(text)
+
+
+@given(st.integers(min_value=2, max_value=9999), st.integers(min_value=1, max_value=9999))
+def test_what_is_lacking_is_taken_off(whole: int, lacking: int) -> None:
+    told = figures(f"研发{whole}万元还差{lacking}元")["研发费用"]
+    assert told == exactly(whole * 10_000 - lacking)
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [("64年12月生", 1964), ("五八年的", 1958), ("1959年3月12日，男", 1959)],
+)
+def test_reads_a_year_of_birth_as_people_say_it(text: str, year: int) -> None:
+    assert [birth.year for birth in parse_facts(text).births] == [year]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("ETC早就注销了", "ETC"),
+        ("算不上省级重大", "省级"),
+        ("如果新认定高企", "高企"),
+        ("不用ETC", "ETC"),
+        ("我同学他们单位新认定了高企", "高企"),
+        ("浙H牌照去年转到浙A了", "浙H"),
+    ],
+)
+def test_what_ended_is_supposed_or_anothers_is_not_asserted(text: str, word: str) -> None:
+    (statement,) = split_statements(text)
+    start = statement.text.lower().index(word.lower())
+    assert statement.polarity((start, start + len(word))) != "asserted"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["以前是规上工业企业，去年退规了", "隔壁厂是规上工业企业，我们分公司不是"],
+)
+def test_a_statement_that_only_ends_something_takes_the_one_before_back(text: str) -> None:
+    first, last = split_statements(text)
+    at = last.text.index("规上")
+    assert first.silent or first.of_others
+    assert last.polarity((at, at + 2)) == "denied"
+
+
+def test_the_part_that_is_asked_for_stands_for_the_whole() -> None:
+    assert figures("技改投资3000万，其中设备只有1500万") == {"设备技改投资": exactly(15_000_000)}

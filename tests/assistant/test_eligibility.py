@@ -88,6 +88,9 @@ def test_raising_a_fact_never_breaks_a_met_minimum(value: int, more: int) -> Non
         ("对省级以上重大文化旅游项目，纳入用地审批绿色通道。", "国家级重大文旅项目", "符合"),
         ("对购买科技保险产品的企业给予保费补贴。", "公司没买过科技保险", "不符合"),
         ("对购买科技保险产品的企业给予保费补贴。", "公司打算买科技保险", "缺信息"),
+        ("对购买科技保险产品的企业给予保费补贴。", "公司给机器上了财产险，科技保险没碰过",
+         "不符合"),
+        ("对投保水稻完全成本保险的农户给予补贴。", "农户，水稻完全成本保险保费八百块", "符合"),
         ("对购买科技保险产品的企业给予保费补贴。", "企业买了科技保险，后来退保了", "不符合"),
         ("新认定的国家高新技术企业，给予30万元补助。", "被取消高新技术企业资格", "不符合"),
         ("对投保水稻完全成本保险的农户给予补贴。", "农户，投了小麦完全成本保险", "不符合"),
@@ -182,6 +185,30 @@ def test_tells_how_benefits_add_up() -> None:
     assert [rule.text for rule in found.stacking] == ["同一项目不重复享受"]
 
 
+DESIGN = "对新认定的国家级、省级工业设计中心分别给予100万元、30万元的奖励。"
+
+
+@pytest.mark.parametrize(
+    ("asker", "value"),
+    [
+        ("我们国家级工业设计中心是今年新认定的，省级的那个前年就有了", 1_000_000),
+        ("我们国家级工业设计中心前年就有了，省级的那个是今年新认定的", 300_000),
+    ],
+)
+def test_things_of_one_name_are_told_apart_by_their_rank(asker: str, value: int) -> None:
+    found = judged(DESIGN, asker)
+    assert found is not None
+    assert found.outcome == "符合"
+    assert found.amount is not None
+    assert found.amount.value == value
+
+
+def test_growth_follows_from_what_came_on_top() -> None:
+    asker = "营收3200万，研发费用98万，同比多了19万"
+    assert outcome(RESEARCH, asker) == "符合"
+    assert outcome(RESEARCH, asker.replace("19", "16")) == "不符合"
+
+
 VACCINE = "为全市60岁以上老年人免费接种流感疫苗。"
 
 
@@ -197,6 +224,9 @@ VACCINE = "为全市60岁以上老年人免费接种流感疫苗。"
         ("70岁，住在上海", "不符合"),
         ("80岁，人不在衢州", "不符合"),
         ("我妈虚岁60，衢州的", "不符合"),
+        ("我儿子58岁，我82，都住衢江", "符合"),
+        ("爷爷69，江西上饶的，来衢州玩", "不符合"),
+        ("老太太古稀之年，住衢州", "符合"),
     ],
 )
 def test_judges_age_and_place(asker: str, expected: str) -> None:
@@ -216,6 +246,14 @@ AMOUNTS = [
      "16万元×50%=8万元，未超上限10万元"),
     ("对规上服务业企业给予10万元奖励(第一年奖励5万元，第二年奖励5万元)。", "规上服务业企业",
      100_000, "定额10万元"),
+    ("对规上工业企业，年产值达到1亿元的，给予10万元奖励；每增加5000万元，再奖励5万元，最高不超过100万元。",
+     "规上工业企业，年产值2.6亿元", 250_000,
+     "（2.6亿元－1亿元）÷5000万元，满3个；10万元+3×5万元=25万元，未超上限100万元"),
+    ("对规上工业企业，产值每增加1000万元奖励2万元，最高50万元。",
+     "规上工业企业，产值今年2.3亿元，去年2亿元", 60_000,
+     "（产值：2.3亿元－2亿元=3000万元）÷1000万元，满3个；3×2万元=6万元，未超上限50万元"),
+    ("对规上工业企业年产值同比增长超过1000万元的，给予企业超出额0.5%的奖励，最高不超过20万元。",
+     "规上工业企业，产值同比增长1200万元", 10_000, "200万元×0.5%=1万元，未超上限20万元"),
     ("对年销售额首次达到1亿元、5亿元、10亿元的企业，分别给予20万元、50万元、100万元奖励。",
      "企业年销售额6亿", 500_000, "6亿元达到5亿元一档，50万元"),
 ]  # fmt: skip
@@ -227,6 +265,39 @@ def test_computes_the_benefit(text: str, asker: str, value: int, arithmetic: str
     assert found is not None
     assert found.amount is not None
     assert found.amount.to_json() == {"value": value, "unit": "元", "arithmetic": arithmetic}
+
+
+@given(st.integers(min_value=0, max_value=300), st.integers(min_value=0, max_value=300))
+def test_a_larger_figure_never_earns_fewer_steps(value: int, more: int) -> None:
+    text = "对规上企业，年产值达到1000万元的，给予5万元奖励；每增加100万元，再奖励1万元。"
+    sums = []
+    for figure in (1000 + value * 10, 1000 + (value + more) * 10):
+        found = judged(text, f"规上企业，年产值{figure}万元")
+        assert found is not None
+        assert found.amount is not None
+        sums.append(found.amount.value)
+    assert sums[0] == 50_000 + value // 10 * 10_000
+    assert sums[0] <= sums[1]
+
+
+def test_a_deduction_before_tax_is_no_sum_paid() -> None:
+    text = "企业设备器具，单位价值的100%可在当年一次性税前扣除。"
+    found = judged(text, "企业买了设备器具，单位价值600万元")
+    assert found is None or (found.amount is None and found.outcome != "符合")
+
+
+@pytest.mark.parametrize(
+    ("asker", "expected"),
+    [
+        ("企业年产值1.2亿", "符合"),
+        ("今年新认定的高新技术企业", "符合"),
+        ("企业年产值8000万，没认定高新技术企业", "不符合"),
+        ("企业年产值8000万", "缺信息"),
+    ],
+)
+def test_judges_by_the_cases_that_a_clause_lists(asker: str, expected: str) -> None:
+    text = "对符合下列条件之一的企业，给予10万元奖励：①年产值1亿元以上；②新认定的高新技术企业。"
+    assert outcome(text, asker) == expected
 
 
 def test_another_premium_is_not_the_base_of_a_rate() -> None:

@@ -4,34 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from index.conditions import All, AnyOf, AttributeCondition, Node, Not, QuantityCondition
-from index.document import Clause
 from index.parse import parse_file
-from index.provision import ClauseTerms
 from index.terms import clause_terms
-
-
-def read(text: str) -> ClauseTerms:
-    return clause_terms(Clause("d.m1", "d", "measure", "", "1", None, text, None, (), (0, 0)))
-
-
-def shown(node: Node) -> str:
-    match node:
-        case Not(inner):
-            return f"非{shown(inner)}"
-        case All(nodes):
-            return "[" + "且".join(map(shown, nodes)) + "]"
-        case AnyOf(nodes):
-            return "<" + "或".join(map(shown, nodes)) + ">"
-        case QuantityCondition():
-            quantity = node.quantity
-            return (
-                f"{node.metric}{quantity.comparator}{quantity.value.normalize():f}{quantity.unit}"
-            )
-        case AttributeCondition():
-            return {"beneficiary": "谁:", "open": "待定:"}.get(node.role, "") + node.text
-    raise AssertionError(node)
-
+from tests.index.terms_shown import read, shown
 
 CONDITIONS = [
     ("对设备技改投资2000万元以上的制造业企业，给予奖补。",

@@ -1,0 +1,78 @@
+"""Find the statements that speak of one thing, so that a rank is not taken from another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.requirements import Requirement, is_core, requirements
+from assistant.same_thing import contains
+from assistant.statements import Statement
+from index.facets import Mention, facets
+
+#: How many statements on either side may still speak of the same thing.
+_NEAR = 3
+
+
+class Neighbourhood:
+    """The statements of one asker with what each of them names."""
+
+    def __init__(
+        self, statements: Sequence[Statement], mentions: Sequence[Sequence[Mention]]
+    ) -> None:
+        self._statements = statements
+        self._mentions = mentions
+
+    def window(self, anchor: str) -> list[int]:
+        """Return the statements that speak of the anchor, and their neighbours about nothing else.
+
+        A rank or an event must not be taken from another qualification of the same asker.
+        """
+        needs = requirements(anchor)
+        cores = [need for need in needs if is_core(need)]
+        about = {at for need in cores for at in self.places_of(need)}
+        if not about:
+            return []
+        names = {need.facet for need in cores}
+        for at in sorted(about):
+            for step in (-1, 1):
+                for near in range(at + step, at + step * (_NEAR + 1), step):
+                    if not 0 <= near < len(self._statements) or self._other_core(near, names):
+                        break
+                    about.add(near)
+        return self._of_its_rank(sorted(about), needs)
+
+    def places_of(self, need: Requirement) -> list[int]:
+        """Return the statements that name what a condition demands."""
+        if need.word:
+            return [
+                at for at, each in enumerate(self._statements) if contains(each.text, need.word)
+            ]
+        return [
+            at
+            for at, found in enumerate(self._mentions)
+            if any(m.facet == need.facet and m.value in need.values for m in found)
+        ]
+
+    def _of_its_rank(self, about: list[int], needs: Sequence[Requirement]) -> list[int]:
+        """Leave out what is said of another of the asker's things, told apart by its rank.
+
+        国家级的今年新认定，省级的前年就有了: the year before last is the second one's alone.
+        """
+        ranks = [need for need in needs if need.facet and "ranking" in facets()[need.facet].flags]
+        kept = about
+        for need in ranks:
+            current: set[str] = set()
+            own = []
+            for at in kept:
+                named = {m.value for m in self._mentions[at] if m.facet == need.facet}
+                current = named or current
+                if not current or current & need.values:
+                    own.append(at)
+            kept = own or kept
+        return kept
+
+    def _other_core(self, at: int, names: set[str]) -> bool:
+        return any(
+            m.facet not in names and not facets()[m.facet].flags & {"trivial", "bound"}
+            for m in self._mentions[at]
+        )
