@@ -29,6 +29,7 @@ from index.errors import QuestionError
 from index.retriever import HybridRetriever
 
 if TYPE_CHECKING:
+    from assistant.fact_reader import FactReader
     from assistant.follow_up_writer import FollowUpWriter
     from assistant.writer import AnswerWriter
 
@@ -39,14 +40,15 @@ class PolicyAssistant:
     def __init__(
         self, retriever: HybridRetriever, *, max_question_chars: int = 2000,
         writer: AnswerWriter | None = None, follow_up_writer: FollowUpWriter | None = None,
+        fact_reader: FactReader | None = None,
     ) -> None:  # fmt: skip
-        """Take the index's retriever, and who may word answers and follow-ups anew."""
+        """Take the index's retriever, and the parts by which a language model may help."""
         self.retriever = retriever
         self.catalogue = Catalogue(retriever.index)
         self._lookup = ClauseLookup(self.catalogue)
         self._scope = ScopeReader(retriever.index)
         self._follow_ups = FollowUps(self._terms, self._scope.places_in)
-        self.reader = ClauseReader(retriever, self.catalogue, self._scope)
+        self.reader = ClauseReader(retriever, self.catalogue, self._scope, fact_reader)
         rivals = Rivals(self.reader, self.catalogue, self._scope)
         self._facts = FactRoute(self.reader, self.catalogue, rivals)
         self._structure = StructureRoutes(retriever.index, self._facts)

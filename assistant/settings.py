@@ -60,6 +60,8 @@ class Settings(BaseSettings):
     llm_max_tokens: int = Field(default=600, ge=16)
     #: Whether the model also completes follow-ups that the rules recognise as such.
     llm_follow_ups: bool = False
+    #: Whether the model also points at facts in an asker's words that the rules do not see.
+    llm_facts: bool = False
 
     #: Group chats; a channel without its secret is not there.
     webhook_secret: SecretStr | None = None
