@@ -126,6 +126,19 @@ def test_a_slow_server_is_given_up_in_time(server, base_url, slow):
     assert time.monotonic() - started < 1.5
 
 
+def test_all_calls_for_one_answer_share_one_time_limit(server, base_url, open_with, client_of):
+    server.script = lambda body: endless("补", pause=0.05)
+    backend = open_with(
+        llm_base_url=base_url, llm_model="m", llm_timeout_s=0.5, llm_follow_ups=True
+    )
+    messages = [{"role": "user", "content": said} for said in (QUESTION, "那重新认定的呢？")]
+    body = client_of(backend).post("/api/ask", json={"messages": messages}).json()
+
+    assert "10万元" in body["answer"]
+    # Completing the follow-up took all the time; wording is not begun, nor for the earlier turn.
+    assert ["前面的问题" in r["messages"][1]["content"] for r in server.requests] == [True]
+
+
 def test_a_stream_cut_short_gives_no_half_sentence_as_an_answer(server, base_url, open_with):
     server.script = lambda body: stream(["新认定的国家高新技术企业，给予3"], end=False)
     backend = open_with(llm_base_url=base_url, llm_model="m")
