@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from fastapi import FastAPI
 from assistant.api import install, lifespan
 from assistant.backend import open_backend
 from assistant.settings import Settings
+from assistant.stopping import EndlessStreams, GentleServer
 from assistant.web.site import mount_site
 from index.errors import InputError
 
@@ -34,14 +36,20 @@ def serve(settings: Settings, given_index: Path | None = None) -> None:
     """
     # Bound first, so that a taken port is told at once and not after the index is open.
     with _bound(settings.host, settings.port) as listener:
-        app = build_app(settings, given_index)
-        config = uvicorn.Config(
-            app,
-            log_level="warning",
-            server_header=False,
-            timeout_graceful_shutdown=int(settings.request_timeout_s) + 5,
-        )
-        uvicorn.Server(config).run(sockets=[listener])
+        server_for(build_app(settings, given_index), settings).run(sockets=[listener])
+
+
+def server_for(app: FastAPI, settings: Settings) -> GentleServer:
+    """Return the server of an application; it is not started."""
+    stopping = asyncio.Event()
+    app.add_middleware(EndlessStreams, stopping=stopping)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=int(settings.request_timeout_s) + 5,
+    )
+    return GentleServer(config, stopping)
 
 
 def _bound(host: str, port: int) -> socket.socket:

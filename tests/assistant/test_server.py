@@ -1,13 +1,20 @@
-"""The listener of the server."""
+"""The server: its listener, how it stops."""
 
 from __future__ import annotations
 
 import asyncio
 import socket
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
+import httpx
 import pytest
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
 
 from assistant import server
+from assistant.settings import Settings
 from index.errors import InputError
 
 
@@ -39,3 +46,56 @@ def test_a_taken_port_is_told_in_one_line():
         listener.listen()
         with pytest.raises(InputError, match="端口已被占用"):
             server._bound("127.0.0.1", listener.getsockname()[1])
+
+
+@pytest.fixture
+def app():
+    """An application with a slow answer and a stream without an end."""
+    app = FastAPI()
+    app.state.answering = threading.Event()
+
+    @app.get("/mcp")
+    def endless():
+        async def events():
+            while True:
+                yield "data: ALIVE\n\n"
+                await asyncio.sleep(600)
+
+        return StreamingResponse(events())
+
+    @app.get("/slow")
+    async def slow():
+        app.state.answering.set()
+        await asyncio.sleep(1)
+        return "answered"
+
+    return app
+
+
+@pytest.fixture
+def running(app):
+    """Serve the application for as long as the test lasts; give the server and its address."""
+    with server._bound("127.0.0.1", 0) as listener:
+        made = server.server_for(app, Settings(_env_file=None))
+        thread = threading.Thread(target=made.run, args=([listener],))
+        thread.start()
+        while not made.started:
+            time.sleep(0.02)
+        yield made, thread, f"http://127.0.0.1:{listener.getsockname()[1]}"
+        made.should_exit = made.force_exit = True
+        thread.join(timeout=10)
+
+
+def test_an_open_page_does_not_hold_up_a_stop_and_answers_are_finished(app, running):
+    made, thread, url = running
+    with ThreadPoolExecutor(1) as asker, httpx.stream("GET", f"{url}/mcp") as page:
+        lines = page.iter_lines()
+        assert next(lines) == "data: ALIVE"
+        answer = asker.submit(httpx.get, f"{url}/slow")
+        assert app.state.answering.wait(10)
+        made.should_exit = True
+
+        assert answer.result().json() == "answered"
+        assert list(lines) == [""]  # the stream ends whole, it is not cut off
+        thread.join(timeout=20)  # 35 s pass before the server cuts what is left
+        assert not thread.is_alive()
