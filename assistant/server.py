@@ -47,6 +47,7 @@ def server_for(app: FastAPI, settings: Settings) -> GentleServer:
         app,
         log_level="warning",
         server_header=False,
+        forwarded_allow_ips=settings.trusted_proxies,
         timeout_graceful_shutdown=int(settings.request_timeout_s) + 5,
     )
     return GentleServer(config, stopping)

@@ -1,4 +1,4 @@
-"""The server: its listener, how it stops."""
+"""The server: its listener, whose word it takes for an address, how it stops."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.responses import StreamingResponse
 
 from assistant import server
@@ -50,7 +50,7 @@ def test_a_taken_port_is_told_in_one_line():
 
 @pytest.fixture
 def app():
-    """An application with a slow answer and a stream without an end."""
+    """An application with a slow answer, a stream without an end, and the asker's address."""
     app = FastAPI()
     app.state.answering = threading.Event()
 
@@ -68,6 +68,10 @@ def app():
         app.state.answering.set()
         await asyncio.sleep(1)
         return "answered"
+
+    @app.get("/address")
+    def address(request: Request):
+        return request.client.host
 
     return app
 
@@ -99,3 +103,23 @@ def test_an_open_page_does_not_hold_up_a_stop_and_answers_are_finished(app, runn
         assert list(lines) == [""]  # the stream ends whole, it is not cut off
         thread.join(timeout=20)  # 35 s pass before the server cuts what is left
         assert not thread.is_alive()
+
+
+@pytest.mark.parametrize(
+    ("trusted", "proxy", "seen"),
+    [
+        ("127.0.0.1,::1", "127.0.0.1", "203.0.113.7"),
+        ("127.0.0.1,::1", "172.18.0.1", "172.18.0.1"),
+        ("172.16.0.0/12", "172.18.0.1", "203.0.113.7"),
+    ],
+)
+def test_only_a_trusted_proxy_tells_who_asks(app, trusted, proxy, seen):
+    made = server.server_for(app, Settings(_env_file=None, trusted_proxies=trusted))
+    made.config.load()
+
+    async def ask():
+        transport = httpx.ASGITransport(made.config.loaded_app, client=(proxy, 50000))
+        async with httpx.AsyncClient(transport=transport, base_url="http://service") as client:
+            return await client.get("/address", headers={"X-Forwarded-For": "203.0.113.7"})
+
+    assert asyncio.run(ask()).json() == seen
