@@ -10,6 +10,7 @@ from typing import Any
 
 from assistant.answer import Answer
 from assistant.conversation import Turn
+from assistant.llm import one_answer
 from assistant.pinning import with_pinned
 from assistant.privacy import masked_with, secrets_in
 from assistant.service import PolicyAssistant, turn_of
@@ -86,11 +87,14 @@ class Dialogue:
             raise QuestionError("问题是空的：请输入想问的内容。")
         assistant = self._current()
         history: tuple[Turn, ...] = ()
-        for turn in turns[-HISTORY_TURNS:-1]:
-            if turn.strip():
-                said = assistant.ask(storable(turn), as_of=as_of, history=history)
-                history = (*history, turn_of(said))
-        answer = self._answer(assistant, storable(turns[-1]), history, as_of)
+        with one_answer():
+            for turn in turns[-HISTORY_TURNS:-1]:
+                if turn.strip():
+                    said = assistant.ask(
+                        storable(turn), as_of=as_of, history=history, worded=False
+                    )
+                    history = (*history, turn_of(said))
+            answer = self._answer(assistant, storable(turns[-1]), history, as_of)
         return self._keep(answer, history, owner, channel, new_id())
 
     def _answer(

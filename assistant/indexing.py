@@ -159,9 +159,10 @@ def language_model_of(settings: Settings) -> LanguageModel | None:
 def assistant_on(
     retriever: HybridRetriever, settings: Settings, model: LanguageModel | None
 ) -> PolicyAssistant:
-    """Return the assistant on an opened index, its words written by a model where there is one."""
+    """Return the assistant on an opened index, helped by a model where there is one."""
     if model is None:
         return PolicyAssistant(retriever, max_question_chars=settings.max_question_chars)
+    from assistant.fact_reader import FactReader
     from assistant.follow_up_writer import FollowUpWriter
     from assistant.writer import AnswerWriter
 
@@ -170,4 +171,5 @@ def assistant_on(
         max_question_chars=settings.max_question_chars,
         writer=AnswerWriter(model),
         follow_up_writer=FollowUpWriter(model) if settings.llm_follow_ups else None,
+        fact_reader=FactReader(model) if settings.llm_facts else None,
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
-from assistant.asker import parse_facts
+from assistant.asker import Facts, parse_facts
 from assistant.binding import BoundValue, bind
 from assistant.catalogue import Catalogue
 from assistant.claims import judge_benefit, judge_values
@@ -20,6 +22,8 @@ from assistant.contradictions import (
 from assistant.decision import Value, terms_of
 from assistant.eligibility import Outcome, match
 from assistant.evidence import Statement
+from assistant.fact_list import list_facts
+from assistant.match_result import MatchResult
 from assistant.question import ParsedQuestion
 from assistant.temporal import STILL, asked_day
 from assistant.verdict import (
@@ -37,6 +41,9 @@ from assistant.wording import period
 from index.document import Clause
 from index.sentences import split_sentences
 
+if TYPE_CHECKING:
+    from assistant.fact_reader import FactReader
+
 _JUDGED: Mapping[Outcome, Judgement] = {
     "符合": Judgement("yes", "按您说的情况，符合条文写明的条件。"),
     "不符合": Judgement("no", "按您说的情况，不符合条文写明的条件。"),
@@ -50,8 +57,9 @@ _AT_HOME = Judgement("yes", "在本地的话，按您说的情况，符合条文
 class Judge:
     """Judge claims and yes/no questions against the clause that answers them."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, fact_reader: FactReader | None = None) -> None:
         self._catalogue = catalogue
+        self._fact_reader = fact_reader
 
     def of(
         self,
@@ -103,13 +111,10 @@ class Judge:
         facts = parse_facts(question.text)
         if question.claim and not (facts.figures and names_the_asker(question)):
             return None
-        found = match(
-            [clause],
-            facts,
-            day,
-            lambda c: self._catalogue.document_of(c).validity_of(c),
-            terms_of=terms_of,
-        )
+        found = self._matched(clause, facts, day)
+        pointed_at = self._pointed_at(question, clause, facts, found)
+        if pointed_at.statements:
+            found = self._matched(clause, facts.joined(pointed_at), day)
         for each in found.matches:
             unknown = [c.text for c in each.conditions if c.status == "unknown"]
             if unknown and each.outcome == "缺信息" and all(map(_HERE.fullmatch, unknown)):
@@ -118,8 +123,30 @@ class Judge:
                 return None
             if each.outcome == "符合" and not any(c.status == "met" for c in each.conditions):
                 return None  # it sets no condition that the asker's words could meet
-            return _JUDGED[each.outcome]
+            return _told(_JUDGED[each.outcome], pointed_at)
         return None
+
+    def _matched(self, clause: Clause, facts: Facts, day: date) -> MatchResult:
+        return match(
+            [clause],
+            facts,
+            day,
+            lambda c: self._catalogue.document_of(c).validity_of(c),
+            terms_of=terms_of,
+        )
+
+    def _pointed_at(
+        self, question: ParsedQuestion, clause: Clause, facts: Facts, found: MatchResult
+    ) -> Facts:
+        """Return what a model finds of the facts that leave the asker's own case undecided."""
+        if self._fact_reader is None or question.intent != "eligibility":
+            return Facts()
+        if not of_the_asker(question) or any(m.outcome != "缺信息" for m in found.matches):
+            return Facts()
+        wanted = list_facts([clause], terms_of)
+        if found.matches:
+            wanted = [spec for spec in wanted if spec.question in found.ask]
+        return self._fact_reader.read(question.text, facts, wanted)
 
     def _day(
         self, question: ParsedQuestion, clause: Clause, day: date
@@ -150,3 +177,12 @@ def _all_bound(clause: Clause) -> list[BoundValue]:
         for start, end in split_sentences(clause.text)
         for value in bind(clause.text[start:end])
     ]
+
+
+def _told(judgement: Judgement, pointed_at: Facts) -> Judgement:
+    """Say how the words were taken that a model pointed at, so that the asker can object."""
+    if not pointed_at.statements:
+        return judgement
+    taken = "、".join(f"“{said.words}”是{said.text}" for said in pointed_at.statements)
+    opening = f"{judgement.opening.removesuffix('。')}（按{taken}判断）。"
+    return replace(judgement, opening=opening)

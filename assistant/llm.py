@@ -8,6 +8,8 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.metrics import LLM_CALLS
@@ -24,6 +26,21 @@ _THOUGHTS = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
 _FAILURES_IN_A_ROW = 3
 _REST_SECONDS = 60.0
 _THREADS = 16
+
+_answer_began: ContextVar[float | None] = ContextVar("answer_began", default=None)
+
+
+@contextmanager
+def one_answer() -> Iterator[None]:
+    """Make all calls within share one time limit: whoever waits, waits for the answer."""
+    if _answer_began.get() is not None:  # within a longer answer
+        yield
+        return
+    token = _answer_began.set(time.monotonic())
+    try:
+        yield
+    finally:
+        _answer_began.reset(token)
 
 
 class LanguageModel(Protocol):
@@ -47,7 +64,8 @@ class OpenAICompatibleModel:
             base_url: up to and with ``/v1``.
             model: the endpoint's name for the model.
             api_key: some endpoints need none.
-            timeout_s: seconds for a whole completion, however many pieces it comes in.
+            timeout_s: seconds for a whole completion, however many pieces it comes in, and for
+                all completions of ``one_answer``.
             max_tokens: the longest completion that is asked for.
         """
         self._client = _client(base_url, model, api_key, timeout_s, max_tokens)
@@ -68,10 +86,15 @@ class OpenAICompatibleModel:
         if time.monotonic() < self._resting_until:
             LLM_CALLS.labels(use, "resting").inc()
             raise ModelError("语言模型连续失败，暂停调用一会儿。")
+        began = _answer_began.get()
+        seconds = self._timeout_s - (time.monotonic() - began if began is not None else 0)
+        if seconds <= 0:
+            LLM_CALLS.labels(use, "no_time").inc()
+            raise ModelError("这一次回答给语言模型的时间用完了。")
         stop = threading.Event()
         future = self._threads.submit(self._collect, rules, prompt, stop)
         try:
-            words = future.result(self._timeout_s)
+            words = future.result(seconds)
         except TimeoutError:
             stop.set()
             raise self._failed(use, "timeout") from None

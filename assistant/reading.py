@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from assistant.answer import Status
 from assistant.catalogue import Catalogue
@@ -29,6 +30,9 @@ from assistant.weights import load_weights
 from index.document import Clause, Span
 from index.filters import Filters
 from index.retriever import HybridRetriever
+
+if TYPE_CHECKING:
+    from assistant.fact_reader import FactReader
 
 #: A second clause is told where the first :data:`NEAREST` hold one that surely is on the subject
 #: and that adds this share of the question's words.
@@ -73,14 +77,18 @@ class ClauseReader:
     """Find and read the clause that answers a question."""
 
     def __init__(
-        self, retriever: HybridRetriever, catalogue: Catalogue, scope: ScopeReader
+        self,
+        retriever: HybridRetriever,
+        catalogue: Catalogue,
+        scope: ScopeReader,
+        fact_reader: FactReader | None = None,
     ) -> None:
         self._catalogue = catalogue
         weights = load_weights(retriever.index.manifest.embedder)
         self._subject = weights.subject
         self._ranker = Ranker(retriever, weights.ranking)
         self._scope = scope
-        self._judge = Judge(catalogue)
+        self._judge = Judge(catalogue, fact_reader)
 
     def ranked(self, resolved: Resolved) -> list[Candidate]:
         """Return the closely read clauses of a question, best first."""

@@ -14,6 +14,7 @@ from assistant.clarify import ask_back, is_vague
 from assistant.conversation import FollowUps, Resolved, Turn, alone
 from assistant.facts import FactRoute
 from assistant.found import Found, joined
+from assistant.llm import one_answer
 from assistant.lookup import ClauseLookup
 from assistant.parts import split_pair, split_parts
 from assistant.question import read_question
@@ -29,6 +30,7 @@ from index.errors import QuestionError
 from index.retriever import HybridRetriever
 
 if TYPE_CHECKING:
+    from assistant.fact_reader import FactReader
     from assistant.follow_up_writer import FollowUpWriter
     from assistant.writer import AnswerWriter
 
@@ -39,14 +41,15 @@ class PolicyAssistant:
     def __init__(
         self, retriever: HybridRetriever, *, max_question_chars: int = 2000,
         writer: AnswerWriter | None = None, follow_up_writer: FollowUpWriter | None = None,
+        fact_reader: FactReader | None = None,
     ) -> None:  # fmt: skip
-        """Take the index's retriever, and who may word answers and follow-ups anew."""
+        """Take the index's retriever, and the parts by which a language model may help."""
         self.retriever = retriever
         self.catalogue = Catalogue(retriever.index)
         self._lookup = ClauseLookup(self.catalogue)
         self._scope = ScopeReader(retriever.index)
         self._follow_ups = FollowUps(self._terms, self._scope.places_in)
-        self.reader = ClauseReader(retriever, self.catalogue, self._scope)
+        self.reader = ClauseReader(retriever, self.catalogue, self._scope, fact_reader)
         rivals = Rivals(self.reader, self.catalogue, self._scope)
         self._facts = FactRoute(self.reader, self.catalogue, rivals)
         self._structure = StructureRoutes(retriever.index, self._facts)
@@ -56,7 +59,7 @@ class PolicyAssistant:
 
     def ask(
         self, question: str, *, as_of: date | None = None, history: Sequence[Turn] = (),
-        drafted: Callable[[Answer], None] | None = None,
+        drafted: Callable[[Answer], None] | None = None, worded: bool = True,
     ) -> Answer:  # fmt: skip
         """Answer one question.
 
@@ -65,6 +68,7 @@ class PolicyAssistant:
             as_of: the day on which validity is judged, today by default.
             history: the earlier turns of the conversation, oldest first.
             drafted: is given the answer as it stands before a language model words it anew.
+            worded: whether a model may word the answer; nobody reads that of an earlier turn.
 
         Raises:
             QuestionError: the question is empty, too long or no valid text.
@@ -72,22 +76,25 @@ class PolicyAssistant:
         started = time.perf_counter()
         self._guard(question)
         day = as_of or today()
-        resolved = self._resolved(question.strip(), tuple(history))
-        found = self._find(resolved, day, self._spoken_document(history))
-        answer = self._checked(question.strip(), resolved, found, day)
-        if self._writer is not None:
-            if drafted is not None and self._writer.takes(answer):
-                drafted(answer)
-            answer = self._writer.rewrite(answer)
+        with one_answer():
+            resolved = self._resolved(question.strip(), tuple(history))
+            found = self._find(resolved, day, self._spoken_document(history))
+            answer = self._checked(question.strip(), resolved, found, day)
+            if self._writer is not None and worded:
+                if drafted is not None and self._writer.takes(answer):
+                    drafted(answer)
+                answer = self._writer.rewrite(answer)
         elapsed = (time.perf_counter() - started) * 1000
         return replace(answer, timings_ms={"total": round(elapsed, 2)})
 
     def converse(self, turns: Sequence[str], *, as_of: date | None = None) -> Answer:
         """Answer the last of several turns, having answered the earlier ones along the way."""
         history: list[Turn] = []
-        for turn in turns[:-1]:
-            history.append(turn_of(self.ask(turn, as_of=as_of, history=history)))
-        return self.ask(turns[-1], as_of=as_of, history=history)
+        with one_answer():
+            for turn in turns[:-1]:
+                said = self.ask(turn, as_of=as_of, history=history, worded=False)
+                history.append(turn_of(said))
+            return self.ask(turns[-1], as_of=as_of, history=history)
 
     def _resolved(self, question: str, history: tuple[Turn, ...]) -> Resolved:
         resolved = self._follow_ups.resolve(question, history)

@@ -60,6 +60,8 @@ class Settings(BaseSettings):
     llm_max_tokens: int = Field(default=600, ge=16)
     #: Whether the model also completes follow-ups that the rules recognise as such.
     llm_follow_ups: bool = False
+    #: Whether the model also points at facts in an asker's words that the rules do not see.
+    llm_facts: bool = False
 
     #: Group chats; a channel without its secret is not there.
     webhook_secret: SecretStr | None = None
@@ -70,6 +72,8 @@ class Settings(BaseSettings):
 
     #: May anybody ask without a key? ``auto``: only while serving this machine alone.
     anonymous: Literal["auto", "allow", "deny"] = "auto"
+    #: Addresses and networks of reverse proxies, whose X-Forwarded-For tells who asks.
+    trusted_proxies: str = "127.0.0.1,::1"
     #: Requests a minute of one address without a key, and of one key; 0 does not limit.
     per_minute_address: int = Field(default=60, ge=0)
     per_minute_key: int = Field(default=300, ge=0)

@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 #: Only these have words worth wording anew; lists, counts and refusals are exact as they are.
 _INTENTS = ("facts", "clause", "eligibility")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?(?:\s*[\[［【]\d{1,3}[\]］】])*[。]?")
-_OPENING = re.compile(r"^[^。！\n]{1,40}[。！]")
+_OPENING = re.compile(r"^[^。！\n]{1,40}?(?:（按“[^。\n]{1,200}判断）)?[。！]")
 _MAX_CLAUSE_CHARS = 1500
 _MAX_CITATIONS = 5
 #: The contract's bound on a fact's answer, before the notice of validity.

@@ -14,8 +14,13 @@ fi
 
 mkdir -p "$target/var"
 [ -x "$target/.venv/bin/python" ] || "$python" -m venv "$target/.venv"
-"$target/.venv/bin/pip" install --quiet --disable-pip-version-check --no-index \
-  --find-links "$here/wheels" --upgrade 'tiaowen[postgres]'
+pip() {
+  "$target/.venv/bin/pip" install --quiet --disable-pip-version-check --no-index \
+    --find-links "$here/wheels" "$@"
+}
+pip --upgrade 'tiaowen[postgres]'
+# Two bundles may hold the same version's number: the program itself is always put in anew.
+pip --force-reinstall --no-deps tiaowen
 cp -R "$here/models" "$target/var/"
 # The files of an earlier installation stay as they are.
 [ -d "$target/source_docs" ] || cp -R "$here/source_docs" "$target/"
@@ -24,4 +29,6 @@ cp -R "$here/deploy" "$target/"
 
 cd "$target"
 .venv/bin/tiaowen index
+# After an upgrade by root, what is new in var/ belongs to the service's user like the rest of it.
+[ "$(id -u)" != 0 ] || chown -R --reference=var var
 echo "已安装到 $target。启动：cd $target && .venv/bin/tiaowen serve"

@@ -14,6 +14,8 @@ VARIABLES: Mapping[str, frozenset[str]] = {
     "write_answer": frozenset({"question", "as_of", "finding", "evidence"}),
     "rewrite_follow_up_rules": frozenset(),
     "rewrite_follow_up": frozenset({"history", "question"}),
+    "read_facts_rules": frozenset(),
+    "read_facts": frozenset({"names", "text"}),
 }
 
 

@@ -122,7 +122,7 @@ def assistant_against(request, policy_retriever):
 
     def made(wanted, retriever=None):
         model = ObedientModel(wanted) if request.param == "obedient model" else None
-        settings = Settings(_env_file=None, llm_follow_ups=True)
+        settings = Settings(_env_file=None, llm_follow_ups=True, llm_facts=True)
         return assistant_on(retriever or policy_retriever, settings, model)
 
     return made

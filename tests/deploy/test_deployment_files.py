@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from assistant.settings import Settings
+from index.readers import MAX_FILE_BYTES
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
@@ -59,7 +60,19 @@ def test_the_container_file_copies_and_runs_what_there_is():
     ]
     assert set(re.findall(r"'\.\[(\w+)\]'", text)) <= extras.keys()
     assert "USER tiaowen" in text
+    # A volume takes the owner of the directory that it covers; where there is none, root's.
+    volumes = re.findall(r'"(/opt/tiaowen/[^"]+)"', re.search(r"^VOLUME (.+)$", text, re.M)[1])
+    made = text.partition("VOLUME")[0]
+    assert all(re.search(rf"(?:mkdir -p|COPY) .*{re.escape(path)}\b", made) for path in volumes)
+    compose = (DEPLOY / "compose.yaml").read_text(encoding="utf-8")
+    assert all(f":{path}\n" in compose for path in volumes)
     assert re.search(r"^HEALTHCHECK", text, re.MULTILINE)
+
+
+def test_the_proxy_lets_the_largest_file_pass():
+    text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    most = int(re.search(r"client_max_body_size (\d+)m;", text)[1])
+    assert most * 1024 * 1024 > MAX_FILE_BYTES
 
 
 @pytest.mark.parametrize("name", ["tiaowen.service", "tiaowen@.service"])
