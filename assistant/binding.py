@@ -58,7 +58,8 @@ def bind(sentence: str) -> tuple[BoundValue, ...]:
         tail = _TAIL.match(sentence, end)
         lead = _shared_lead(sentence, opening, quantity, bound)
         close = tail.end() if tail else end
-        subject = sentence[opening:start] + sentence[end : _purpose_end(sentence, end)]
+        rival = min((q.phrase_span[0] for q in quantities if q.span[0] >= end), default=len(sentence))
+        subject = sentence[opening:start] + sentence[end : min(rival, _purpose_end(sentence, end))]
         bound.append(
             BoundValue(quantity, subject, lead, (opening, close), phrase=sentence[start:end])
         )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.binding import BoundValue, bind
+from assistant.contradictions import other_kind
 from assistant.parts import asking_part
 from assistant.question import ParsedQuestion
 from assistant.rival_values import told_apart
@@ -74,7 +75,7 @@ def judge_values(
         own = _LIKENED.sub("", question.normalized)
         words = subjects.get(value.span, "") if len(named) > 1 else own
         right = _of_same_subject(value, words, bound, best if len(named) == 1 else None)
-        judged = _held_against(value, right, question)
+        judged = _held_against(value, right, question) or _of_another_kind(words, right)
         if judged is not None:
             return judged
     return Judgement("yes", "是的。")
@@ -116,7 +117,8 @@ def _of_same_subject(
 
     Where the words tell no rival apart it is the best one, else one that is the same, else any.
     """
-    rivals = [each for each in bound if comparable(value, each.quantity)]
+    alike = [each for each in bound if comparable(value, each.quantity)]
+    rivals = [each for each in alike if each.quantity.unit == value.unit] or alike
     apart = told_apart(words, rivals) if len(rivals) > 1 else None
     if apart is not None:
         return apart
@@ -126,13 +128,26 @@ def _of_same_subject(
     return next(iter((*same, *rivals)), best)
 
 
+def _same(claimed: Quantity, stated: Quantity) -> bool:
+    """Tell whether two values are one; people count anything by 个 (160个 for 160人)."""
+    if same_quantity(claimed, stated):
+        return True
+    counts = claimed.kind == stated.kind == "count"
+    return counts and claimed.unit == "个" and claimed.exact == stated.exact
+
+
+def _of_another_kind(words: str, right: BoundValue | None) -> Judgement | None:
+    """Deny a value that the clause states of another thing (产值, not 增加值)."""
+    return other_kind(words, right.subject, of_value=True) if right is not None else None
+
+
 def _held_against(
     value: Quantity, right: BoundValue | None, question: ParsedQuestion
 ) -> Judgement | None:
     """Deny a value, or a bound of it, that the clause does not state; ``None`` where it does."""
     if right is None:
         return Judgement("no", "不对。")
-    if same_quantity(value, right.quantity):
+    if _same(value, right.quantity):
         return _bounded_otherwise(value, right, question.normalized)
     if value.surface not in normalize(question.text):  # said in another unit
         return Judgement("no", f"不对，是{right.phrase}。")

@@ -23,7 +23,7 @@ from assistant.decision import Value, terms_of
 from assistant.eligibility import Outcome, match
 from assistant.evidence import Statement
 from assistant.fact_list import list_facts
-from assistant.match_result import MatchResult
+from assistant.match_result import Match, MatchResult
 from assistant.question import ParsedQuestion
 from assistant.temporal import STILL, asked_day
 from assistant.verdict import (
@@ -92,9 +92,11 @@ class Judge:
             or judge_words(question, sentence)
             or judge_limits(question, sentence)
             or judge_benefit(question, bind(sentence), counterpart)
-            or self._fit(question, clause, day)
-            or judge_lacking(question, sentence)
-            or judge_kinds(question, sentence)
+            or _decided(
+                self._fit(question, clause, day),
+                judge_lacking(question, sentence),
+                judge_kinds(question, sentence),
+            )
             or judge_quoted(question, clause)
             or judge_named(question, clause)
             or _first_denied(
@@ -121,8 +123,8 @@ class Judge:
                 return _AT_HOME
             if each.outcome == "缺信息" and not of_the_asker(question):
                 return None
-            if each.outcome == "符合" and not any(c.status == "met" for c in each.conditions):
-                return None  # it sets no condition that the asker's words could meet
+            if each.outcome == "符合" and not _speaks_of_a_case(question, facts, each):
+                return None
             return _told(_JUDGED[each.outcome], pointed_at)
         return None
 
@@ -162,6 +164,19 @@ class Judge:
         if validity.status(named or day) in ("in_force", "unknown"):
             return Judgement("yes", f"是的，施行期为{period(validity)}。") if named else None
         return Judgement("no", f"不再适用：施行期为{period(validity)}。")
+
+
+def _speaks_of_a_case(question: ParsedQuestion, facts: Facts, found: Match) -> bool:
+    """Tell whether somebody's own words meet a condition, and not just the name of the rule."""
+    met = any(condition.status == "met" for condition in found.conditions)
+    return met and (names_the_asker(question) or bool(facts.figures) or question.yes_no)
+
+
+def _decided(fit: Judgement | None, *denials: Judgement | None) -> Judgement | None:
+    """Return how the asker's facts fit; where they leave it open, the first denial of the words."""
+    if fit is not None and fit.verdict != "depends":
+        return fit
+    return next((each for each in denials if each is not None), fit)
 
 
 def _first_denied(*judged: Judgement | None) -> Judgement | None:

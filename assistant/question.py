@@ -53,6 +53,8 @@ _STATES = re.compile(
 )
 #: What a statement says that is put as a question by its mark alone ("过路费全免？").
 _PUT_AS_QUESTION = re.compile(r"(?:免(?!费?政策)|[给算行能会]|可以|不|没|允许|必须|属于)[^？?]*[？?]")
+#: "随便哪个都…", "不管什么…": nothing is asked.
+_ANY = re.compile(r"(?:随便|不管|无论|不论)(?:是)?(?:哪|什么|啥|谁|多少|怎么)")
 #: "能分几期不": some, and not how many.
 _SOME = re.compile(r"能[^，。？?多少]{0,8}几[期次年个批回场家种样](?!钱)[^，。？?]{0,8}[吗么嘛不][？?。]*$")
 _LAST_CLAUSE = re.compile(r"最后(?:一|1)(?:条|项|款)|末条|倒数第[一1]条")
@@ -189,7 +191,7 @@ def read_question(text: str) -> ParsedQuestion:
         yes_no=yes_no,
         claim=bool(cues.CLAIM.search(normalized)),
         from_the_end=_from_the_end(normalized),
-        declarative=not cues.WH_WORD.search(normalized)
+        declarative=not cues.WH_WORD.search(_ANY.sub("", normalized))
         and bool(_STATES.search(normalized) or (not yes_no and _PUT_AS_QUESTION.search(normalized))),
         asked=asked,
     )

@@ -88,7 +88,7 @@ def claimed_values(question: ParsedQuestion) -> list[Quantity]:
         after = question.normalized[quantity.span[1] : quantity.span[1] + 1]
         if quantity.kind == "count" and quantity.unit in ("条", "项", "号") and after != "线":
             continue
-        if _ONE.match(quantity.surface):
+        if quantity.kind == "count" and _ONE.match(quantity.surface):
             continue
         found.append(quantity)
     return found

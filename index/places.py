@@ -38,6 +38,13 @@ def _with_counties() -> dict[str, str | None]:
 
 
 @cache
+def counties() -> frozenset[str]:
+    """Return the counties of which the city is known, by their names without 市, 县 or 区."""
+    table = lexicon()["counties"]
+    return frozenset(name for city in table for name in table[city] if name != city)
+
+
+@cache
 def _counties() -> tuple[frozenset[str], frozenset[str]]:
     table: dict[str, str] = read_table("counties")
     return frozenset(table["full"].split()), frozenset(table["bare"].split())
