@@ -150,4 +150,5 @@ def judge_plain(question: ParsedQuestion, sentence: str) -> Judgement | None:
     vague = _OPEN.search(sentence) or (of_the_asker(question) and _VAGUE.search(sentence))
     if question.yes_no and not question.claim and vague:
         return Judgement("depends", "要看是否符合条件。")
-    return Judgement("yes", "有规定。" if question.yes_no else "是的。")
+    # No word of the claim was checked one by one, so the clause's own words come first.
+    return Judgement("yes", "有规定。" if question.yes_no else "条文是这样写的：")
