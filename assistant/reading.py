@@ -17,7 +17,7 @@ from assistant.decision import (
     missing_detail,
     names_unit,
 )
-from assistant.evidence import Statement, share_covered
+from assistant.evidence import Concept, Statement, share_covered
 from assistant.judging import Judge
 from assistant.parts import asking_part
 from assistant.question import ParsedQuestion
@@ -76,15 +76,23 @@ class ClauseReader:
         self, retriever: HybridRetriever, catalogue: Catalogue, scope: ScopeReader
     ) -> None:
         self._catalogue = catalogue
-        weights = load_weights(retriever.index.manifest.embedder)
-        self._subject = weights.subject
-        self._ranker = Ranker(retriever, weights.ranking)
+        self.weights = load_weights(retriever.index.manifest.embedder)
+        self._subject = self.weights.subject
+        self._ranker = Ranker(retriever, self.weights.ranking)
         self._scope = scope
         self._judge = Judge(catalogue)
 
     def ranked(self, resolved: Resolved) -> list[Candidate]:
         """Return the closely read clauses of a question, best first."""
         return self._ranker.rank(resolved)
+
+    def concepts(self, resolved: Resolved) -> list[Concept]:
+        """Return what a question speaks of."""
+        return self._ranker.concepts(resolved)
+
+    def tokens_of(self, clause: Clause) -> frozenset[str]:
+        """Return the tokens of a clause's whole text."""
+        return self._ranker.tokens_of(clause)
 
     def nearest(self, resolved: Resolved) -> list[Clause]:
         """Return the clauses nearest to a question, best first."""

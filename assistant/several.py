@@ -1,0 +1,177 @@
+"""Finds where a question turns from what one clause says to what another says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+
+from assistant import cues
+from assistant.conversation import Resolved, alone
+from assistant.evidence import Concept, share_covered
+from assistant.parts import MOST_PARTS, distributes, places_to_cut, without_distribution
+from assistant.question import ParsedQuestion, read_question
+from assistant.ranking import Candidate
+from assistant.reading import ClauseReader
+from assistant.weights import CutWeights, logistic
+from index.retriever import HybridRetriever
+
+#: How far below the last ranked clause one counts that is not ranked, and how far any may.
+UNRANKED, FARTHEST = 2.0, 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class CutFeatures:
+    """What speaks for a cut; ``weights.CutWeights`` has one weight of the same name for each."""
+
+    #: The probability that each half's best clause is on the half's subject; the lesser one.
+    halves_sure: float
+    #: The same of the whole question's subject.
+    whole_sure: float
+    #: How far the whole question's ranking has the lesser of the two behind its best.
+    behind: float
+    #: Each half asks something.
+    asks: float
+    #: Some words say that several things are meant ("分别", "两个").
+    distributes: float
+    #: How much more of its half each clause holds than the other one does; the lesser share.
+    own: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A place to cut a question, with the ids of the clauses that answer the halves best."""
+
+    halves: tuple[str, str]
+    clauses: tuple[str, str]
+    features: CutFeatures
+
+
+class SeveralSubjects:
+    """Cut a question into those that are answered by clauses of their own.
+
+    No words decide it: each half must find a clause of its own that the whole finds as well.
+    """
+
+    def __init__(self, retriever: HybridRetriever, reader: ClauseReader) -> None:
+        self._reader = reader
+        self._weights = reader.weights.cut
+        self._words = retriever.index.tokenizer.words
+
+    def parts(self, resolved: Resolved) -> list[Resolved]:
+        """Return the questions that a question holds; one, itself, where no cut is sure enough.
+
+        Each leans on the clause that it was found to ask for, however short it is.
+        """
+        weights = self._weights
+        if weights is None:
+            return [resolved]
+        cut = self._surest(resolved, weights)
+        if cut is None:
+            return [resolved]
+        pieces = list(zip(cut.halves, cut.clauses, strict=True))
+        for place, half in ((1, cut.halves[1]), (0, cut.halves[0])):
+            if len(pieces) >= MOST_PARTS:
+                break
+            inner = self._surest(alone(read_question(half)), weights)
+            # What a half holds beside must be of a clause that is not told already.
+            if inner and cut.clauses[1 - place] not in inner.clauses:
+                pieces[place : place + 1] = zip(inner.halves, inner.clauses, strict=True)
+        return _parts(pieces)
+
+    def _surest(self, resolved: Resolved, weights: CutWeights) -> Cut | None:
+        whole = self._reader.ranked(resolved)
+        text = resolved.question.normalized
+        if not _may_be_cut(text, whole, self._reader, weights):
+            return None
+        best = max(self._cuts(text, whole), key=lambda cut: probability(cut, weights), default=None)
+        return best if best and probability(best, weights) >= weights.threshold else None
+
+    def cuts(self, resolved: Resolved) -> list[Cut]:
+        """Return every cut whose halves are answered best by two clauses of one document."""
+        whole = self._reader.ranked(resolved)
+        return list(self._cuts(resolved.question.normalized, whole)) if whole else []
+
+    def _cuts(self, text: str, whole: Sequence[Candidate]) -> Iterator[Cut]:
+        for first, second in places_to_cut(text, self._words):
+            halves = [alone(read_question(half)) for half in (first, second)]
+            ranked = [self._reader.ranked(half) for half in halves]
+            if not all(ranked):
+                continue
+            one, other = (found[0].clause for found in ranked)
+            if one.clause_id == other.clause_id or one.doc_id != other.doc_id:
+                continue
+            concepts = [self._reader.concepts(half) for half in halves]
+            yield Cut(
+                (first, second),
+                (one.clause_id, other.clause_id),
+                self._features(halves, ranked, concepts, whole, distributes(text)),
+            )
+
+    def _features(
+        self,
+        halves: Sequence[Resolved],
+        ranked: Sequence[Sequence[Candidate]],
+        concepts: Sequence[Sequence[Concept]],
+        whole: Sequence[Candidate],
+        distributed: bool,
+    ) -> CutFeatures:
+        best = [found[0] for found in ranked]
+        held = [self._reader.tokens_of(candidate.clause) for candidate in best]
+        in_whole = {candidate.clause.clause_id: candidate for candidate in whole}
+        again = [in_whole.get(candidate.clause.clause_id) for candidate in best]
+        last = whole[-1].score - UNRANKED
+        behind = max(whole[0].score - (each.score if each else last) for each in again)
+        own = min(
+            share_covered(concepts[at], held[at]) - share_covered(concepts[at], held[1 - at])
+            for at in (0, 1)
+        )
+        return CutFeatures(
+            halves_sure=min(map(self._reader.on_subject, best)),
+            whole_sure=min(self._reader.on_subject(each) if each else 0.0 for each in again),
+            behind=min(behind, FARTHEST),
+            asks=float(all(_asks(half.question) for half in halves)),
+            distributes=float(distributed),
+            own=own,
+        )
+
+
+def probability(cut: Cut, weights: CutWeights) -> float:
+    """Return the probability that the halves of a cut ask for the two clauses."""
+    return _probability(cut.features, weights)
+
+
+def _probability(features: CutFeatures, weights: CutWeights) -> float:
+    weighted = (getattr(weights, f.name) * getattr(features, f.name) for f in fields(features))
+    return logistic(sum(weighted) + weights.bias)
+
+
+def _may_be_cut(
+    text: str, whole: Sequence[Candidate], reader: ClauseReader, weights: CutWeights
+) -> bool:
+    """Tell whether any cut could be sure enough, by what no cut can better: spares retrievals."""
+    if len(whole) < 2:
+        return False
+    second = sorted(map(reader.on_subject, whole))[-2]
+    behind = min(whole[0].score - whole[1].score, FARTHEST)
+    most = CutFeatures(1.0, second, behind, 1.0, float(distributes(text)), 1.0)
+    return _probability(most, weights) >= weights.threshold
+
+
+def _parts(pieces: Sequence[tuple[str, str]]) -> list[Resolved]:
+    """Return the pieces as questions; one that asks nothing asks what the next that asks does."""
+    questions = [read_question(without_distribution(text)) for text, _ in pieces]
+    asking = [place for place, question in enumerate(questions) if _asks(question)]
+    parts: list[Resolved] = []
+    for place, (question, (_, clause_id)) in enumerate(zip(questions, pieces, strict=True)):
+        if asking and place not in asking:
+            partner = questions[next((at for at in asking if at > place), asking[-1])]
+            question = replace(
+                question, aspects=partner.aspects, asked=partner.asked, yes_no=partner.yes_no,
+                claim=partner.claim, declarative=False,
+            )  # fmt: skip
+        parts.append(replace(alone(question), focus=(clause_id,), lean=1.0))
+    return parts
+
+
+def _asks(question: ParsedQuestion) -> bool:
+    return question.yes_no or question.claim or bool(cues.WH_WORD.search(question.normalized))
