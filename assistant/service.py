@@ -46,8 +46,10 @@ class PolicyAssistant:
         self.catalogue = Catalogue(retriever.index)
         self._lookup = ClauseLookup(self.catalogue)
         self._scope = ScopeReader(retriever.index)
-        self._follow_ups = FollowUps(self._terms, self._scope.places_in)
         self.reader = ClauseReader(retriever, self.catalogue, self._scope)
+        self._follow_ups = FollowUps(
+            self._terms, self._scope.places_in, self._number_of, self.reader.surer
+        )
         self._several = SeveralSubjects(retriever, self.reader)
         rivals = Rivals(self.reader, self.catalogue, self._scope)
         self._facts = FactRoute(self.reader, self.catalogue, rivals)
@@ -97,6 +99,10 @@ class PolicyAssistant:
             return resolved
         completed = self._follow_up_writer.rewrite(question, history)
         return resolved if completed is None else alone(read_question(completed))
+
+    def _number_of(self, clause_id: str) -> str | None:
+        clause = self.retriever.index.clause(clause_id)
+        return clause.number if clause and clause.kind in NUMBERED_KINDS else None
 
     def _terms(self, text: str) -> list[str]:
         return [term.surface for term in self.retriever.reader.read(text).terms]
