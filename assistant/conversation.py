@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant import cues
+from assistant.asked import Asked
 from assistant.pointing import pointed_at
 from assistant.question import ParsedQuestion, read_question
 from assistant.redirection import Places, Redirection, asked_there
@@ -35,6 +36,8 @@ _BARE_NUMBER = re.compile(r"^[第（(]?\s*([0-9]{1,3}|[一二三四五六七八�
 _MEASURE = re.compile(r"[\d一二三四五六七八九十百千万亿几两]+\w{0,3}")
 #: Words that ask of a subject, whatever aspect of it.
 _ASKS_WHAT = re.compile(r"谁|哪|什么|啥")
+#: "制定标准也支持？": asks whether the old subject's rule holds of this as well.
+_ASKS_WHETHER_TOO = re.compile(r"(?:也|还|都)[^，,。？?呢]{1,6}[？?]$")
 _OWN_FACT = re.compile(r"^(?:我|俺|咱|我们|我家|我妈|我爸|老人|孩子|娃|要是我|我们公司|我们厂|公司)")
 
 
@@ -196,6 +199,8 @@ class FollowUps:
         completed = read_question(standalone)
         # What is counted may have changed with the subject: 多少人, then 自然村呢.
         completed = replace(completed, asked=replace(completed.asked, unit=None))
+        if _ASKS_WHETHER_TOO.search(question.normalized):
+            completed = replace(completed, yes_no=True, asked=Asked())
         return Resolved(completed, topic_of(standalone), inherited, previous.cited, 0.15)
 
 

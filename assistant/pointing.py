@@ -30,17 +30,17 @@ def pointed_at(normalized: str, told: Sequence[Sequence[str]]) -> tuple[str, str
         match = pattern.search(normalized)
         if match is None:
             continue
-        at = place if place is not None else (read_numeral(match.group(1)) or 0) - 1
-        if not -1 <= at < len(listed) or (place is None and at < 0):
+        number = read_numeral(match.group(1)) or 0 if pattern is _PLACE else place
+        if not 1 <= number <= len(listed):
             return None
         rest = normalized[: match.start()] + normalized[match.end() :]
-        return listed[at], rest.strip("，,：: 的呢")
+        return listed[number - 1], rest.strip("，,：: 的呢")
     return None
 
 
-def _places(listed: Sequence[str]) -> list[tuple[re.Pattern[str], int | None]]:
-    pair = [(_FORMER, 0), (_LATTER, 1)] if len(listed) == 2 else []
-    return [(_PLACE, None), (_FIRST, 0), (_LAST, -1), *pair]
+def _places(listed: Sequence[str]) -> list[tuple[re.Pattern[str], int]]:
+    pair = [(_FORMER, 1), (_LATTER, 2)] if len(listed) == 2 else []
+    return [(_PLACE, 0), (_FIRST, 1), (_LAST, len(listed)), *pair]
 
 
 def _last_list(told: Sequence[Sequence[str]]) -> Sequence[str]:
