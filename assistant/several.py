@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 
 from assistant import cues
 from assistant.conversation import Resolved, alone
-from assistant.evidence import Concept, share_covered
+from assistant.evidence import share_covered
 from assistant.parts import MOST_PARTS, distributes, places_to_cut, without_distribution
 from assistant.question import ParsedQuestion, read_question
 from assistant.ranking import Candidate
@@ -80,42 +80,59 @@ class SeveralSubjects:
 
     def _surest(self, resolved: Resolved, weights: CutWeights) -> Cut | None:
         whole = self._reader.ranked(resolved)
-        text = resolved.question.normalized
-        if not _may_be_cut(text, whole, self._reader, weights):
-            return None
-        best = max(self._cuts(text, whole), key=lambda cut: probability(cut, weights), default=None)
-        return best if best and probability(best, weights) >= weights.threshold else None
+        cuts = self._cuts(resolved.question.normalized, whole, weights)
+        best = max(cuts, key=lambda cut: probability(cut.features, weights), default=None)
+        sure = best is not None and probability(best.features, weights) >= weights.threshold
+        return best if sure else None
 
     def cuts(self, resolved: Resolved) -> list[Cut]:
         """Return every cut whose halves are answered best by two clauses of one document."""
         whole = self._reader.ranked(resolved)
-        return list(self._cuts(resolved.question.normalized, whole)) if whole else []
+        return list(self._cuts(resolved.question.normalized, whole))
 
-    def _cuts(self, text: str, whole: Sequence[Candidate]) -> Iterator[Cut]:
+    def _cuts(
+        self, text: str, whole: Sequence[Candidate], weights: CutWeights | None = None
+    ) -> Iterator[Cut]:
+        """Yield the cuts; with ``weights`` those alone that may be sure enough."""
+        if len(whole) < 2:
+            return
+        bound = self._bound(text, whole)
         for first, second in places_to_cut(text, self._words):
             halves = [alone(read_question(half)) for half in (first, second)]
-            ranked = [self._reader.ranked(half) for half in halves]
-            if not all(ranked):
+            most = replace(bound, asks=float(all(_asks(half.question) for half in halves)))
+            ranked: list[list[Candidate]] = []
+            for half in halves:
+                if weights and probability(most, weights) < weights.threshold:
+                    break
+                ranked.append(self._reader.ranked(half))
+                if not ranked[-1]:
+                    break
+                sure = self._reader.on_subject(ranked[-1][0])
+                most = replace(most, halves_sure=min(most.halves_sure, sure))
+            if len(ranked) < len(halves) or not all(ranked):
                 continue
             one, other = (found[0].clause for found in ranked)
             if one.clause_id == other.clause_id or one.doc_id != other.doc_id:
                 continue
-            concepts = [self._reader.concepts(half) for half in halves]
-            yield Cut(
-                (first, second),
-                (one.clause_id, other.clause_id),
-                self._features(halves, ranked, concepts, whole, distributes(text)),
-            )
+            features = self._features(halves, ranked, whole, most)
+            yield Cut((first, second), (one.clause_id, other.clause_id), features)
+
+    def _bound(self, text: str, whole: Sequence[Candidate]) -> CutFeatures:
+        """Return what no cut of a question can better: it spares most of the retrievals."""
+        second = sorted(map(self._reader.on_subject, whole))[-2]
+        behind = min(whole[0].score - whole[1].score, FARTHEST)
+        return CutFeatures(1.0, second, behind, 1.0, float(distributes(text)), 1.0)
 
     def _features(
         self,
         halves: Sequence[Resolved],
         ranked: Sequence[Sequence[Candidate]],
-        concepts: Sequence[Sequence[Concept]],
         whole: Sequence[Candidate],
-        distributed: bool,
+        known: CutFeatures,
     ) -> CutFeatures:
+        """Complete the features of a cut, of which those of its halves alone are known."""
         best = [found[0] for found in ranked]
+        concepts = [self._reader.concepts(half) for half in halves]
         held = [self._reader.tokens_of(candidate.clause) for candidate in best]
         in_whole = {candidate.clause.clause_id: candidate for candidate in whole}
         again = [in_whole.get(candidate.clause.clause_id) for candidate in best]
@@ -125,36 +142,18 @@ class SeveralSubjects:
             share_covered(concepts[at], held[at]) - share_covered(concepts[at], held[1 - at])
             for at in (0, 1)
         )
-        return CutFeatures(
-            halves_sure=min(map(self._reader.on_subject, best)),
+        return replace(
+            known,
             whole_sure=min(self._reader.on_subject(each) if each else 0.0 for each in again),
             behind=min(behind, FARTHEST),
-            asks=float(all(_asks(half.question) for half in halves)),
-            distributes=float(distributed),
             own=own,
         )
 
 
-def probability(cut: Cut, weights: CutWeights) -> float:
+def probability(features: CutFeatures, weights: CutWeights) -> float:
     """Return the probability that the halves of a cut ask for the two clauses."""
-    return _probability(cut.features, weights)
-
-
-def _probability(features: CutFeatures, weights: CutWeights) -> float:
     weighted = (getattr(weights, f.name) * getattr(features, f.name) for f in fields(features))
     return logistic(sum(weighted) + weights.bias)
-
-
-def _may_be_cut(
-    text: str, whole: Sequence[Candidate], reader: ClauseReader, weights: CutWeights
-) -> bool:
-    """Tell whether any cut could be sure enough, by what no cut can better: spares retrievals."""
-    if len(whole) < 2:
-        return False
-    second = sorted(map(reader.on_subject, whole))[-2]
-    behind = min(whole[0].score - whole[1].score, FARTHEST)
-    most = CutFeatures(1.0, second, behind, 1.0, float(distributes(text)), 1.0)
-    return _probability(most, weights) >= weights.threshold
 
 
 def _parts(pieces: Sequence[tuple[str, str]]) -> list[Resolved]:

@@ -14,7 +14,7 @@ from assistant.conversation import alone
 from assistant.evidence import Concept
 from assistant.parts import MOST_PARTS, distributes, places_to_cut, without_distribution
 from assistant.question import read_question
-from assistant.several import Cut, CutFeatures, SeveralSubjects, probability
+from assistant.several import CutFeatures, SeveralSubjects, probability
 from assistant.weights import CutWeights, load_weights
 
 WEIGHTS = load_weights("tiaowen-e5-small").cut
@@ -132,14 +132,23 @@ def test_what_no_cut_can_better_bounds_every_cut() -> None:
         assert getattr(WEIGHTS, name) > 0
 
 
+@given(st.lists(st.sampled_from([*SUBJECTS, "和", "，", "多少", "归谁管"]), max_size=9))
+def test_sparing_retrievals_loses_no_sure_cut(words: list[str]) -> None:
+    assert WEIGHTS is not None
+    question = alone(read_question("".join(words)))
+    whole = SubjectReader()
+    every = list(cutter().cuts(question))
+    spared = list(cutter()._cuts(question.question.normalized, whole.ranked(question), WEIGHTS))
+    sure = [c for c in every if probability(c.features, WEIGHTS) >= WEIGHTS.threshold]
+    assert all(cut in spared for cut in sure)
+    assert all(cut in every for cut in spared)
+
+
 @given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 12))
 def test_a_surer_cut_is_likelier(less: float, more: float, behind: float) -> None:
     assert WEIGHTS is not None
     low, high = sorted((less, more))
-    below, above = (
-        Cut(("", ""), ("", ""), CutFeatures(sure, sure, behind, 1.0, 0.0, 0.2))
-        for sure in (low, high)
-    )
+    below, above = (CutFeatures(sure, sure, behind, 1.0, 0.0, 0.2) for sure in (low, high))
     assert 0 <= probability(below, WEIGHTS) <= probability(above, WEIGHTS) <= 1
 
 
