@@ -100,21 +100,19 @@ class SeveralSubjects:
         for first, second in places_to_cut(text, self._words):
             halves = [alone(read_question(half)) for half in (first, second)]
             most = replace(bound, asks=float(all(_asks(half.question) for half in halves)))
-            ranked: list[list[Candidate]] = []
+            best: list[Candidate] = []
             for half in halves:
                 if weights and probability(most, weights) < weights.threshold:
                     break
-                ranked.append(self._reader.ranked(half))
-                if not ranked[-1]:
-                    break
-                sure = self._reader.on_subject(ranked[-1][0])
-                most = replace(most, halves_sure=min(most.halves_sure, sure))
-            if len(ranked) < len(halves) or not all(ranked):
+                best += self._reader.ranked(half)[:1]
+                if best:
+                    most = self._lessened(most, half, best[-1], whole)
+            if len(best) < len(halves):
                 continue
-            one, other = (found[0].clause for found in ranked)
+            one, other = (found.clause for found in best)
             if one.clause_id == other.clause_id or one.doc_id != other.doc_id:
                 continue
-            features = self._features(halves, ranked, whole, most)
+            features = replace(most, own=self._own(halves, best))
             yield Cut((first, second), (one.clause_id, other.clause_id), features)
 
     def _bound(self, text: str, whole: Sequence[Candidate]) -> CutFeatures:
@@ -123,30 +121,28 @@ class SeveralSubjects:
         behind = min(whole[0].score - whole[1].score, FARTHEST)
         return CutFeatures(1.0, second, behind, 1.0, float(distributes(text)), 1.0)
 
-    def _features(
-        self,
-        halves: Sequence[Resolved],
-        ranked: Sequence[Sequence[Candidate]],
-        whole: Sequence[Candidate],
-        known: CutFeatures,
+    def _lessened(
+        self, most: CutFeatures, half: Resolved, best: Candidate, whole: Sequence[Candidate]
     ) -> CutFeatures:
-        """Complete the features of a cut, of which those of its halves alone are known."""
-        best = [found[0] for found in ranked]
-        concepts = [self._reader.concepts(half) for half in halves]
+        """Return what no cut can better with this as the best clause of one of its halves."""
+        clause = best.clause
+        again = next((each for each in whole if each.clause.clause_id == clause.clause_id), None)
+        score = again.score if again else whole[-1].score - UNRANKED
+        held = share_covered(self._reader.concepts(half), self._reader.tokens_of(clause))
+        return replace(
+            most,
+            halves_sure=min(most.halves_sure, self._reader.on_subject(best)),
+            whole_sure=min(most.whole_sure, self._reader.on_subject(again) if again else 0.0),
+            behind=min(max(most.behind, whole[0].score - score), FARTHEST),
+            own=min(most.own, held),
+        )
+
+    def _own(self, halves: Sequence[Resolved], best: Sequence[Candidate]) -> float:
         held = [self._reader.tokens_of(candidate.clause) for candidate in best]
-        in_whole = {candidate.clause.clause_id: candidate for candidate in whole}
-        again = [in_whole.get(candidate.clause.clause_id) for candidate in best]
-        last = whole[-1].score - UNRANKED
-        behind = max(whole[0].score - (each.score if each else last) for each in again)
-        own = min(
+        concepts = [self._reader.concepts(half) for half in halves]
+        return min(
             share_covered(concepts[at], held[at]) - share_covered(concepts[at], held[1 - at])
             for at in (0, 1)
-        )
-        return replace(
-            known,
-            whole_sure=min(self._reader.on_subject(each) if each else 0.0 for each in again),
-            behind=min(behind, FARTHEST),
-            own=own,
         )
 
 

@@ -43,7 +43,8 @@ class SubjectReader:
         return sorted(found, key=lambda each: -each.score)
 
     def on_subject(self, best: Any) -> float:
-        return best.sure
+        sure: float = best.sure
+        return sure
 
     def concepts(self, resolved: Any) -> list[Concept]:
         return [Concept(1.0, (frozenset({s}),)) for s in SUBJECTS if s in resolved.topic]
