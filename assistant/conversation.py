@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant import cues
+from assistant.asked import Asked
+from assistant.pointing import pointed_at
 from assistant.question import ParsedQuestion, read_question
 from assistant.redirection import Places, Redirection, asked_there
 from assistant.topic import GENERIC, topic_of
@@ -14,6 +16,8 @@ from index.amounts import find_quantities
 
 #: Text → the terms that it speaks of, in order.
 Terms = Callable[[str], Sequence[str]]
+#: A clause's id → its printed number, where it has one.
+Numbers = Callable[[str], str | None]
 
 _FILLER = re.compile(
     r"^(?:(?:那么?|还有|另外|然后|再(?:问(?:下|一下)?)?|至于|同样|以及|哦|噢|好的?|嗯|行|谢谢|明白了?|知道了|那我|那要|那如果|如果|要是|假如|换成|改成)[，,。 ]*)+"
@@ -21,7 +25,8 @@ _FILLER = re.compile(
 _TAIL = re.compile(r"(?:那边|那个|那种|那块|的话|这边)?(?:呢|啊|呀|嘛)?[？?。!！\s]*$")
 _BACK_REFERENCE = re.compile(
     r"(?:你)?(?:刚才?|刚刚|前面|上面|之前)(?:说|讲|提|查|问|念)?(?:到|过|了)?的?(?:那|这|第)?(?:个|一)?(?:条|项|款|笔|个)?"
-    r"|(?:这|那)(?:个|一|条|项|款|笔|种)+(?:条|项|款)?|上述|它|该条|该政策|同一条|这(?=是|在|里|写|归|由)"
+    r"|(?:这|那)(?:个|一|条|项|款|笔|种)+(?:条|项|款)?|上述|它|同(?:一)?条(?:里)?(?:的)?(?:另一?个)?|该条|该政策|这(?=是|在|里|写|归|由)"
+    r"|(?:^|(?<=[，,]))这(?=[\u4e00-\u9fff]{2})(?![样么些边里次年几回两三])"
 )
 _NEW_SUBJECT = re.compile(r"(?:现在|再|我?想|另外|顺便|接着|换个)(?:来)?(?:问问?|请教|咨询|了解)(?:下|一下|的是|另外)*[，,：:]?")
 _STEP = re.compile(
@@ -31,6 +36,8 @@ _BARE_NUMBER = re.compile(r"^[第（(]?\s*([0-9]{1,3}|[一二三四五六七八�
 _MEASURE = re.compile(r"[\d一二三四五六七八九十百千万亿几两]+\w{0,3}")
 #: Words that ask of a subject, whatever aspect of it.
 _ASKS_WHAT = re.compile(r"谁|哪|什么|啥")
+#: "制定标准也支持？": asks whether the old subject's rule holds of this as well.
+_ASKS_WHETHER_TOO = re.compile(r"(?:也|还|都)[^，,。？?呢]{1,6}[？?]$")
 _OWN_FACT = re.compile(r"^(?:我|俺|咱|我们|我家|我妈|我爸|老人|孩子|娃|要是我|我们公司|我们厂|公司)")
 
 
@@ -71,12 +78,22 @@ def alone(question: ParsedQuestion) -> Resolved:
     return Resolved(question, topic_of(question.normalized))
 
 
+#: Of a turn as a question of its own and as one that leans on the last, the one that is meant.
+Surer = Callable[[Resolved, Resolved], Resolved]
+
+
 class FollowUps:
     """Complete the turns of a conversation."""
 
-    def __init__(self, terms: Terms, places: Places) -> None:
+    def __init__(
+        self, terms: Terms, places: Places,
+        numbers: Numbers = lambda clause_id: None, surer: Surer = lambda apart, leaning: apart,
+    ) -> None:  # fmt: skip
+        """Take how texts are read, and who chooses where a turn may stand alone or lean."""
         self._terms = terms
         self._redirection = Redirection(places)
+        self._numbers = numbers
+        self._surer = surer
 
     def resolve(self, text: str, history: Sequence[Turn]) -> Resolved:
         """Return a turn as a question of its own, given the turns before it."""
@@ -84,6 +101,9 @@ class FollowUps:
         if not history or question.intent == "greeting":
             return alone(question)
         previous = history[-1]
+        pointed = self._pointed(question.normalized, history)
+        if pointed:
+            return alone(read_question(pointed))
         stepped = _stepped(question.normalized, previous)
         if stepped:
             return alone(read_question(stepped))
@@ -107,6 +127,12 @@ class FollowUps:
             return alone(read_question(asked_there(rest, left)))
         # What the old answer cited is of the old place.
         return self._completed(question, rest, replace(previous, standalone=left, cited=()))
+
+    def _pointed(self, normalized: str, history: Sequence[Turn]) -> str | None:
+        """Return a turn that points at one of several clauses with that clause's number."""
+        found = pointed_at(normalized, [turn.cited for turn in history])
+        number = self._numbers(found[0]) if found else None
+        return f"第{number}条{found[1]}" if found and number else None
 
     def _content(self, text: str) -> list[str]:
         for pattern in cues.ASPECT_CUES.values():
@@ -132,7 +158,10 @@ class FollowUps:
         if not asks:
             return self._changed(question, rest, own, previous)
         if len(own) >= 2 or (len(own) == 1 and len(own[0]) >= 4):
-            return alone(read_question(rest))
+            apart = alone(read_question(rest))
+            if not previous.cited:
+                return apart
+            return self._surer(apart, self._asking(question, rest, previous, lean=0.15))
         return self._asking(question, rest, previous, lean=0.15)
 
     def _asking(
@@ -150,8 +179,10 @@ class FollowUps:
         completed = replace(question, text=standalone, normalized=standalone)
         if personal:
             completed = replace(completed, intent="eligibility", yes_no=True)
-        topic = f"{subject} {topic_of(rest)}" if self._content(rest) else subject
-        inherited = frozenset(self._terms(subject)) if lean < 1 else frozenset()
+        own = self._content(rest)
+        topic = f"{subject} {topic_of(rest)}" if own else subject
+        # Which sentence is meant, the turn's own words tell.
+        inherited = frozenset(self._terms(subject)) - set(own) if own or lean < 1 else frozenset()
         return Resolved(completed, topic, inherited, previous.cited, lean)
 
     def _changed(
@@ -166,6 +197,10 @@ class FollowUps:
             standalone = f"{rest}，{previous.standalone}"
             inherited = frozenset(self._terms(topic_of(previous.standalone))) - set(own)
         completed = read_question(standalone)
+        # What is counted may have changed with the subject: 多少人, then 自然村呢.
+        completed = replace(completed, asked=replace(completed.asked, unit=None))
+        if _ASKS_WHETHER_TOO.search(question.normalized):
+            completed = replace(completed, yes_no=True, asked=Asked())
         return Resolved(completed, topic_of(standalone), inherited, previous.cited, 0.15)
 
 

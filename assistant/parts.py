@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 
 from assistant import cues
 
@@ -15,7 +17,7 @@ LONG_STORY = 3
 _SPLIT = re.compile(r"[，,；;。？?！!]+|(?<=多少)[、和跟]")
 #: Who compares two things wants to know of each how much it is.
 _COMPARES = re.compile(r"差多少|相差(?:多少)?|哪个(?:更)?(?:多|高|大|少)")
-_DISTRIBUTES = re.compile(r"分别|各自|各(?=[是给为有要达占多几在由建补奖安投培新])|两(?:个|样|块|项|类|边)|都(?=是?(?:多少|几|归|由|找))")
+_DISTRIBUTES = re.compile(r"分别|各自|各(?=[是给为有要达占多几在由建补奖安投培新])|(?<!哪)两(?:个|样|块|项|类|边)|都(?=是?(?:多少|几|归|由|找))")
 _PAIR = re.compile(
     r"(?P<first>[^，,；;：:。？?]{2,24}?)(?:和|与|跟|及|以及|还有|、)(?P<second>[^，,；;：:。？?]{2,24}?)(?P<rest>[，,：:]?\s*(?:这?两(?:个|样|块|项|类|边))?(?:分别|各自?|都|[\u4e00-\u9fff]{0,6}?(?:差多少|相差|哪个)).*)$"
 )
@@ -23,6 +25,11 @@ _TWO_THINGS = re.compile(
     r"[\u4e00-\u9fff]{2}(?:和|跟|与|及|以及|还有|、)[\u4e00-\u9fff]{2}|还想|另外|顺便|分别|各自?|两(?:个|样|块|项|类|边|台|种|件|家|头)|都|既.+又|一边.+一边|又.+又|也想|同时|一个.+一个|一台.+一台"
 )
 _ASKS = re.compile(r"多少|(?<![那这前后好])几|哪|谁|什么|啥(?!的)|怎么|如何|吗|能不能|是不是|有没有|可不可以")
+#: Where a question may turn to another subject; what of it stands inside a word is passed over.
+_TURN = re.compile(r"[，,；;：:。？?！!、\s]+|以及|还有|另外|同时|和|与|跟|及|同|比|又|并|vs", re.IGNORECASE)
+_LEAST_HALF = 2
+#: Words that say that several things are meant.
+_SEVERAL_MEANT = re.compile(r"分别|各|两(?:个|样|块|项|类|边|头|笔|条)|俩|哪个|一样|同一个|都")
 _FILLER = re.compile(r"^(?:还有|另外|以及|再|然后|同时|又|那|顺便问(?:下|一下)?|并且|和)+[，, ]*")
 
 
@@ -69,6 +76,25 @@ def split_pair(text: str) -> tuple[str, ...]:
     before = text[: match.start()]
     rest = _DISTRIBUTES.sub("", _COMPARES.sub("多少", match.group("rest")))
     return tuple(f"{before}{match.group(name)}{rest}" for name in ("first", "second"))
+
+
+def places_to_cut(text: str, words: Callable[[str], Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """Yield the halves of a question at each pause and joining word; ``words`` tells its words."""
+    bounds = set(accumulate(map(len, words(text)), initial=0))
+    for match in _TURN.finditer(text):
+        start, end = match.span()
+        if start >= _LEAST_HALF and end <= len(text) - _LEAST_HALF and {start, end} <= bounds:
+            yield text[:start], text[end:]
+
+
+def distributes(text: str) -> bool:
+    """Tell whether a question says that it means several things."""
+    return bool(_SEVERAL_MEANT.search(text))
+
+
+def without_distribution(text: str) -> str:
+    """Return a part of a question without the words that ask it of each of several."""
+    return _DISTRIBUTES.sub("", text)
 
 
 def _has_subject(piece: str) -> bool:

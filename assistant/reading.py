@@ -18,7 +18,7 @@ from assistant.decision import (
     missing_detail,
     names_unit,
 )
-from assistant.evidence import Statement, share_covered
+from assistant.evidence import Concept, Statement, share_covered
 from assistant.judging import Judge
 from assistant.parts import asking_part
 from assistant.question import ParsedQuestion
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 #: A second clause is told where the first :data:`NEAREST` hold one that surely is on the subject
 #: and that adds this share of the question's words.
 NEAREST, SURE, ADDS = 4, 0.85, 0.15
+#: A turn whose best clause is on its subject with this probability needs no earlier turn.
+SURE_ALONE = 0.5
 _DETAIL_NAMES: dict[Aspect, str] = {
     "phone": "联系方式", "deadline": "时间安排", "procedure": "办理流程", "materials": "所需材料",
 }  # fmt: skip
@@ -84,15 +86,40 @@ class ClauseReader:
         fact_reader: FactReader | None = None,
     ) -> None:
         self._catalogue = catalogue
-        weights = load_weights(retriever.index.manifest.embedder)
-        self._subject = weights.subject
-        self._ranker = Ranker(retriever, weights.ranking)
+        self.weights = load_weights(retriever.index.manifest.embedder)
+        self._subject = self.weights.subject
+        self._ranker = Ranker(retriever, self.weights.ranking)
         self._scope = scope
         self._judge = Judge(catalogue, fact_reader)
 
     def ranked(self, resolved: Resolved) -> list[Candidate]:
         """Return the closely read clauses of a question, best first."""
         return self._ranker.rank(resolved)
+
+    def surer(self, apart: Resolved, leaning: Resolved) -> Resolved:
+        """Return a turn as it stands alone, or leaning on the last one where that is surer.
+
+        It leans where alone it would be answered by a clause that may well be off its subject, and
+        a clause told before holds as much of its own words. What nothing answers stays so.
+        """
+        best, again = self.ranked(apart), self.ranked(leaning)
+        if not best or not again:
+            return apart
+        if not self._subject.threshold <= self.on_subject(best[0]) < SURE_ALONE:
+            return apart
+        told = again[0].clause
+        concepts = self.concepts(apart)
+        held = share_covered(concepts, self.tokens_of(told))
+        other = share_covered(concepts, self.tokens_of(best[0].clause))
+        return leaning if told.clause_id in leaning.focus and 0 < held >= other else apart
+
+    def concepts(self, resolved: Resolved) -> list[Concept]:
+        """Return what a question speaks of."""
+        return self._ranker.concepts(resolved)
+
+    def tokens_of(self, clause: Clause) -> frozenset[str]:
+        """Return the tokens of a clause's whole text."""
+        return self._ranker.tokens_of(clause)
 
     def nearest(self, resolved: Resolved) -> list[Clause]:
         """Return the clauses nearest to a question, best first."""

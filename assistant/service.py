@@ -22,6 +22,7 @@ from assistant.reading import ClauseReader
 from assistant.rivals import Rivals
 from assistant.scope import ScopeReader
 from assistant.settings import today
+from assistant.several import SeveralSubjects
 from assistant.structure import StructureRoutes
 from assistant.verify import check
 from assistant.wording import GREETING, OFF_TOPIC, validity_notice
@@ -48,8 +49,11 @@ class PolicyAssistant:
         self.catalogue = Catalogue(retriever.index)
         self._lookup = ClauseLookup(self.catalogue)
         self._scope = ScopeReader(retriever.index)
-        self._follow_ups = FollowUps(self._terms, self._scope.places_in)
         self.reader = ClauseReader(retriever, self.catalogue, self._scope, fact_reader)
+        self._follow_ups = FollowUps(
+            self._terms, self._scope.places_in, self._number_of, self.reader.surer
+        )
+        self._several = SeveralSubjects(retriever, self.reader)
         rivals = Rivals(self.reader, self.catalogue, self._scope)
         self._facts = FactRoute(self.reader, self.catalogue, rivals)
         self._structure = StructureRoutes(retriever.index, self._facts)
@@ -102,6 +106,10 @@ class PolicyAssistant:
             return resolved
         completed = self._follow_up_writer.rewrite(question, history)
         return resolved if completed is None else alone(read_question(completed))
+
+    def _number_of(self, clause_id: str) -> str | None:
+        clause = self.retriever.index.clause(clause_id)
+        return clause.number if clause and clause.kind in NUMBERED_KINDS else None
 
     def _terms(self, text: str) -> list[str]:
         return [term.surface for term in self.retriever.reader.read(text).terms]
@@ -156,6 +164,10 @@ class PolicyAssistant:
     def _parts(self, resolved: Resolved) -> list[Resolved]:
         if resolved.follows:
             return [resolved]
+        if self._asks_of_all(resolved):
+            several = self._several.parts(resolved)
+            if len(several) > 1:
+                return several
         pair = split_pair(resolved.question.text)
         if pair:
             return [alone(read_question(part)) for part in pair]
@@ -167,6 +179,13 @@ class PolicyAssistant:
             before = Turn(completed[-1].question.text)
             completed.append(self._follow_ups.resolve(part, (before,)))
         return completed
+
+    def _asks_of_all(self, resolved: Resolved) -> bool:
+        """Tell whether a question names no place or document that its parts would lose."""
+        scope = self._scope.read(resolved.question.normalized)
+        named = scope.doc_ids
+        every = len(self.catalogue.documents)
+        return scope.elsewhere is None and (named is None or len(named) == every)
 
     def _checked(self, asked: str, resolved: Resolved, found: Found, day: date) -> Answer:
         answer = Answer(

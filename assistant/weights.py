@@ -39,13 +39,32 @@ class SubjectWeights:
 
     def probability(self, coverage: float, clause_cosine: float, sentence_cosine: float) -> float:
         """Return the probability that a clause with these features is on the subject."""
-        logit = (
+        return logistic(
             self.coverage * coverage
             + self.clause_cosine * clause_cosine
             + self.sentence_cosine * sentence_cosine
             + self.bias
         )
-        return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit))))
+
+
+@dataclass(frozen=True, slots=True)
+class CutWeights:
+    """A logistic model of whether a question asks two things, by the names of ``CutFeatures``."""
+
+    halves_sure: float
+    whole_sure: float
+    behind: float
+    asks: float
+    distributes: float
+    own: float
+    bias: float
+    #: From this probability on a question is cut.
+    threshold: float
+
+
+def logistic(value: float) -> float:
+    """Return the probability that a logistic model's sum stands for."""
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, value))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +73,8 @@ class Weights:
 
     ranking: RankingWeights
     subject: SubjectWeights
+    #: ``None`` where none were fitted for the model: questions are then cut by their words alone.
+    cut: CutWeights | None = None
 
 
 def load_weights(model: str) -> Weights:
@@ -61,4 +82,6 @@ def load_weights(model: str) -> Weights:
     text = files("assistant").joinpath("weights.json").read_text(encoding="utf-8")
     table = json.loads(text)
     chosen = table.get(model, table[""])
-    return Weights(RankingWeights(**chosen["ranking"]), SubjectWeights(**chosen["subject"]))
+    cut = CutWeights(**chosen["cut"]) if "cut" in chosen else None
+    ranking, subject = RankingWeights(**chosen["ranking"]), SubjectWeights(**chosen["subject"])
+    return Weights(ranking, subject, cut)

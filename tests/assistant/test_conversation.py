@@ -133,3 +133,75 @@ def test_any_turn_resolves_to_a_question(follow_ups, text: str) -> None:
     assert 0.0 <= turn.lean <= 1.0
     assert set(turn.focus) <= set(SUBJECT.cited)
     assert turn.question.normalized or not text.strip()
+
+
+LISTED = Turn("市供销社负责哪些条款", ("d1.m57", "d1.m58", "d1.m59"), "57")
+
+
+@pytest.fixture(scope="session")
+def pointing(policy_retriever: HybridRetriever) -> FollowUps:
+    reader = policy_retriever.reader
+    return FollowUps(
+        lambda text: [term.surface for term in reader.read(text).terms],
+        ScopeReader(policy_retriever.index).places_in,
+        lambda clause_id: clause_id.partition(".m")[2] or None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("第二个叫什么名字", "58"), ("最后一个归谁", "59"), ("那第三个呢", "59")]
+)
+def test_a_turn_points_at_one_of_the_listed(pointing, text, number) -> None:
+    assert resolved(pointing, text, LISTED).question.clause_numbers == (number,)
+
+
+def test_a_list_without_printed_numbers_is_not_pointed_at(pointing) -> None:
+    turn = resolved(pointing, "第二个归谁", Turn("导言有哪些", ("d1.s1", "d1.s2")))
+    assert not turn.question.clause_numbers
+
+
+def test_a_turn_on_this_thing_is_asked_of_the_clause_told(follow_ups) -> None:
+    before = Turn("汇率避险有人给担保没", ("d1.m47",), "47")
+    turn = resolved(follow_ups, "这额度只能用一回吧", before)
+    assert turn.focus == before.cited
+    assert turn.lean == 1.0
+    assert "汇率" in turn.inherited  # the turn's own words tell which sentence is meant
+    assert turn.question.claim
+
+
+@pytest.mark.parametrize("text", ["这样的厂房租金补助归哪个部门管", "这些充电桩建设任务有多少个"])
+def test_no_single_thing_is_meant(follow_ups, text) -> None:
+    assert not resolved(follow_ups, text).lean == 1.0
+
+
+def test_what_is_counted_may_change_with_the_subject(follow_ups) -> None:
+    turn = resolved(follow_ups, "自然村呢，整个村搬的", Turn("今年要搬多少人", ("d1.m64",), "64"))
+    assert turn.question.asked
+    assert turn.question.asked.unit is None
+
+
+def test_a_turn_that_asks_whether_something_else_holds_too(follow_ups) -> None:
+    before = Turn("服务业领军企业能争取啥资金", ("d1.m33",), "33")
+    turn = resolved(follow_ups, "制定标准也支持？", before)
+    assert turn.question.yes_no
+    assert not turn.question.asked
+
+
+def test_a_turn_that_may_stand_alone_or_lean_is_given_to_who_chooses(policy_retriever) -> None:
+    terms = policy_retriever.reader
+    seen: list[tuple[Resolved, Resolved]] = []
+
+    def choose(apart: Resolved, leaning: Resolved) -> Resolved:
+        seen.append((apart, leaning))
+        return leaning
+
+    follow_ups = FollowUps(
+        lambda text: [term.surface for term in terms.read(text).terms], lambda text: (),
+        surer=choose,
+    )  # fmt: skip
+    turn = resolved(follow_ups, "市属国企能不能参照执行", SUBJECT)
+    [(apart, leaning)] = seen
+    assert turn is leaning
+    assert not apart.follows
+    assert leaning.focus == SUBJECT.cited
+    assert resolved(follow_ups, "市属国企能不能参照执行", Turn("火星移民")) == apart

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
@@ -121,3 +123,26 @@ def test_two_readings_of_the_same_words_tell_the_same(reader) -> None:
     other = read_on(reader, "35", "国家级工业设计中心奖多少钱")
     assert first.tells == again.tells
     assert first.tells != other.tells
+
+
+@pytest.mark.parametrize(
+    ("alone_sure", "told", "leans"),
+    [
+        (0.4, "d.m17", True),  # answered alone, but hardly: the clause told holds as much
+        (0.9, "d.m17", False),  # sure alone
+        (0.1, "d.m17", False),  # not answered alone: it stays so
+        (0.4, "d.m99", False),  # leaning finds another clause than was told
+    ],
+)
+def test_a_doubtful_turn_leans_on_the_clause_told(
+    reader: ClauseReader, monkeypatch: pytest.MonkeyPatch, alone_sure, told, leans
+) -> None:
+    apart = alone(read_question("市属国企能不能参照执行"))
+    leaning = replace(apart, focus=("d.m17",), lean=0.15)
+    by_chance = SimpleNamespace(clause=SimpleNamespace(clause_id="d.m23"), sure=alone_sure)
+    again = SimpleNamespace(clause=SimpleNamespace(clause_id=told), sure=0.9)
+    monkeypatch.setattr(reader, "_subject", SimpleNamespace(threshold=0.3))
+    monkeypatch.setattr(reader, "ranked", lambda r: [again] if r.focus else [by_chance])
+    monkeypatch.setattr(reader, "on_subject", lambda candidate: candidate.sure)
+    monkeypatch.setattr(reader, "tokens_of", lambda clause: frozenset({"市属", "国企"}))
+    assert reader.surer(apart, leaning) is (leaning if leans else apart)
