@@ -14,11 +14,13 @@ from assistant.decision import (
     Value,
     asks_only_unit,
     lacks_condition,
+    lacks_date,
     missing_detail,
     names_unit,
 )
 from assistant.evidence import Statement, share_covered
 from assistant.judging import Judge
+from assistant.narrower import narrower_share
 from assistant.parts import asking_part
 from assistant.question import ParsedQuestion
 from assistant.ranking import Candidate, Ranker
@@ -192,6 +194,10 @@ class ClauseReader:
         units = self._catalogue.units_in(resolved.question.text)
         return self._read(resolved, candidate, units, day)
 
+    def _counties_in(self, question: ParsedQuestion) -> tuple[str, ...]:
+        """Return the places below the documents' own that a question names."""
+        return self._scope.inside(question.normalized)
+
     def on_subject(self, best: Candidate) -> float:
         """Return the probability that a clause is on the question's subject."""
         features = best.features
@@ -210,12 +216,16 @@ class ClauseReader:
             return Reading(question, best, first, None, "not_specified", missing=missing)
         if lacks_condition(question, first.sentence_text):
             return Reading(question, best, first, None, "not_specified", missing="具体条件")
+        if lacks_date(question, first.sentence_text):
+            return Reading(question, best, first, None, "not_specified", missing="具体时间")
         if asks_only_unit(question) and not names_unit(best.clause):
             return Reading(question, best, first, None, "not_specified", missing="责任单位")
         value = best.value
         confirms = question.claim or question.declarative
         if question.asked and not confirms and not (value and (value.held or best.features.title)):
             return Reading(question, best, first, None, "not_specified", missing="具体数额")
+        if value and (missing := narrower_share(question, value, self._counties_in(question))):
+            return Reading(question, best, value.sentence, None, "not_specified", missing=missing)
         statement = value.sentence if value else first
         judgement = self._judge.of(question, best.clause, statement, value, units, day)
         return Reading(question, best, statement, value, "answered", judgement)
