@@ -35,6 +35,8 @@ from index.retriever import HybridRetriever
 #: A second clause is told where the first :data:`NEAREST` hold one that surely is on the subject
 #: and that adds this share of the question's words.
 NEAREST, SURE, ADDS = 4, 0.85, 0.15
+#: A clause that is not surely on the subject says yes only to a question of which it holds so much.
+SURE_FOR_YES, HELD_FOR_YES = 0.75, 0.35
 _DETAIL_NAMES: dict[Aspect, str] = {
     "phone": "联系方式", "deadline": "时间安排", "procedure": "办理流程", "materials": "所需材料",
 }  # fmt: skip
@@ -115,12 +117,21 @@ class ClauseReader:
             if candidates[0].clause.clause_id not in resolved.focus:
                 return None, candidates
         reading = self._read(resolved, candidates[0], units, day)
+        if self._says_yes_to_little(reading) and reading.tells[0] not in resolved.focus:
+            return None, candidates
         if scope.elsewhere and not self._scope.is_national(reading.candidate.clause.doc_id):
             missing = f"{scope.elsewhere}的规定"
             reading = replace(
                 reading, status="not_specified", missing=missing, elsewhere=scope.elsewhere
             )
         return reading, candidates
+
+    def _says_yes_to_little(self, reading: Reading) -> bool:
+        """Tell whether a yes would rest on a clause that holds little of what is asked."""
+        if reading.judgement is None or reading.judgement.verdict != "yes":
+            return False
+        held = reading.candidate.features.coverage
+        return held < HELD_FOR_YES and self.on_subject(reading.candidate) < SURE_FOR_YES
 
     def _best_wording(
         self,

@@ -74,6 +74,7 @@ def test_the_words_ask_for_an_aspect(question: str, aspect: cues.Aspect) -> None
         ("企业上市怎么支持", "procedure"),
         ("高新企业补多少", "phone"),
         ("农业保险补贴打电话找谁", "phone"),
+        ("打电话问哪个局", "phone"),
         ("补助不到账，问哪个局", "deadline"),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 from assistant.catalogue import Catalogue
 from assistant.conversation import alone
 from assistant.question import read_question
-from assistant.reading import ClauseReader, Reading
+from assistant.reading import HELD_FOR_YES, ClauseReader, Reading
 from assistant.scope import ScopeReader
 from index.retriever import HybridRetriever
 
@@ -121,3 +121,18 @@ def test_two_readings_of_the_same_words_tell_the_same(reader) -> None:
     other = read_on(reader, "35", "国家级工业设计中心奖多少钱")
     assert first.tells == again.tells
     assert first.tells != other.tells
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("流感疫苗是不是免费", True),
+        ("动物园海洋馆门票老年人是不是免费", False),
+    ],
+)
+def test_a_yes_wants_a_clause_that_holds_what_is_asked(reader, question: str, told: bool) -> None:
+    reading, candidates = reader.read(alone(read_question(question)), IN_FORCE)
+    assert (candidates[0].features.coverage >= HELD_FOR_YES) is told
+    assert (reading is not None) is told
+    if reading:
+        assert reading.judgement and reading.judgement.verdict == "yes"
