@@ -12,6 +12,8 @@ from index.quantity import Quantity
 _HOW_MANY = re.compile(r"(?<!哪)(?:多少|几)(?:来|多)?(?=[\u4e00-\u9fff%])")
 #: "多少" without a unit after it.
 _OPEN = re.compile(r"多少(?=$|[？?,，。!！ ])")
+#: What is no value but a name, before "多少".
+_NAMES = re.compile(r"(?:全?名|全?称|名字|年份|文号|编号)(?:是|叫|写的是)?多少")
 _MONEY_WORDS = re.compile(r"^(?:个)?(?:百|千|十)?(?:万|亿)|^[百千]?(?:块|元|毛|角|分钱)|^[百千](?=$|[？?，。])|^(?:块|钱|刀|补|奖|资金|经费|费用|预算)")
 #: Classifiers that may stand for any other in a question ("几个" for 家, 场, 所).
 _GENERIC = frozenset({"个", "个儿", "条", "项", "处", "种"})
@@ -71,6 +73,7 @@ def asked_value(normalized: str, aspects: frozenset[Aspect]) -> Asked:
     several = len(_HOW_MANY.findall(normalized)) > 1 or bool(_SEVERAL.search(normalized))
     kinds: set[str] = set()
     unit: str | None = None
+    normalized = _NAMES.sub("", normalized)
     open_question = bool(_OPEN.search(normalized))
     for match in _HOW_MANY.finditer(normalized):
         rest = normalized[match.end() : match.end() + 5]

@@ -14,6 +14,7 @@ from assistant.question import ParsedQuestion
 from assistant.verdict import claimed_values, comparable
 from index.amounts import find_quantities
 from index.document import NUMBERED_KINDS, Clause, Span
+from index.provision import AmountRole
 from index.quantity import Quantity, same_quantity
 from index.terms import clause_terms
 
@@ -24,13 +25,16 @@ Tokens = Callable[[str], frozenset[str]]
 
 #: A benefit to an applicant, as questions and clauses name it.
 _ASKS_BENEFIT = re.compile(
-    r"(?:补|奖|贴|(?<!留)给|发|领|拿|报销|优惠|扶持|资助|激励|返|赔|收|交|缴)(?:助|励|贴|金)?[^，。？?]{0,10}(?:多少|几|啥标准|什么标准|百分)"
+    r"(?:补|奖|贴|(?<![留分])给|发(?![展电明行])|领(?![域先军])|拿|报销|优惠|扶持|资助|激励|返|赔|收(?![入购储])|交(?![通易])|缴)(?:助|励|贴|金)?[^，。？?]{0,10}(?:多少|几|啥标准|什么标准|百分)"
     r"|(?:多少|几)[^，。？?]{0,6}(?:补|奖|贴|优惠|扶持|资助|激励)|(?:补助|奖励|补贴|奖补)的?(?:比例|标准|金额|额度|力度|上限)"
 )
 #: What an applicant is paid in.
 _PAID = frozenset({"money_cny", "money_usd", "percent", "percent_point", "ratio", "discount"})
 #: Questions on what the government itself spends or plans.
-_OF_GOVERNMENT = re.compile(r"财政|预算|安排|计划|目标|全市|市里|县里|省里|政府(?:要|准备|打算)|一共|总共|总的|老?百姓|群众|市民|大家")
+_OF_GOVERNMENT = re.compile(
+    r"财政|预算|安排|落实|争取|配套|上级|计划|目标|全市|市里|县里|省里|政府(?:要|准备|打算)"
+    r"|一共|总共|总的|老?百姓|群众|市民|大家|(?:至少|最少|起码)[^，。？?]{0,4}(?:多少|几)"
+)
 #: Detail aspect → what a text says where it does state the detail.
 _DETAIL_STATED: dict[Aspect, re.Pattern[str]] = {
     "phone": re.compile(r"(?<!\d)(?:0\d{2,3}[-－]?\d{7,8}|1\d{10}|12\d{3}|[48]00-?\d{3}-?\d{4})(?!\d)|电话[:：]"),
@@ -42,6 +46,7 @@ _DETAIL_STATED: dict[Aspect, re.Pattern[str]] = {
 
 _ASKS_CONDITION = re.compile(r"(?:什么|哪些|啥|几个)(?:条件|要求|门槛|资格)|(?:条件|要求|门槛)(?:是|有)(?:什么|哪|啥)|(?:满足|符合|达到|具备)(?:什么|哪些|啥)|怎(?:么|样)才(?:能|算)")
 _CONDITION = re.compile(r"对|凡|符合|满足|须|应当|需|条件|资格|达到|以上|以下|以内|不低于|不少于|不超过|范围|且|经.{1,12}(?:认定|备案|批准|审核)|(?:的|类)(?:企业|单位|项目|个人|人员|家庭|农户|产品)")
+_DATE = re.compile(r"\d+[年月日]|[年月季]底|[年月]初|年度|季度|半年|工作日|期|每年|当年|次年|[日月]前|起")
 #: What names somebody responsible in running text.
 _NAMES_UNIT = re.compile(
     r"负责|主管|牵头|责任|人民政府|(?:行政|管理)部门|[由向][^，。；]{2,20}(?:部门|局|委|厅|政府|办|中心|院|会)"
@@ -95,6 +100,11 @@ def names_unit(clause: Clause) -> bool:
 def lacks_condition(question: ParsedQuestion, sentence: str) -> bool:
     """Tell whether conditions are asked for and the sentence states none."""
     return bool(_ASKS_CONDITION.search(question.normalized)) and not _CONDITION.search(sentence)
+
+
+def lacks_date(question: ParsedQuestion, sentence: str) -> bool:
+    """Tell whether the time of something is asked for and the sentence names none."""
+    return question.asks("date") and not _DATE.search(sentence)
 
 
 def choose_value(
@@ -163,12 +173,18 @@ def _may_be_given(bound: BoundValue, statement: Statement, *, sure: bool) -> boo
 
     A target or a budget only where it is ``sure`` that just this value is asked for.
     """
+    role = role_of(bound, statement)
+    return role in (None, "benefit", "unparsed") or (sure and role != "condition")
+
+
+def role_of(bound: BoundValue, statement: Statement) -> AmountRole | None:
+    """Return what a value of a statement's sentence is to its clause; ``None`` for no amount."""
     start, end = bound.quantity.span
     base = statement.sentence_span[0]
     for amount in terms_of(statement.clause).amounts:
         if amount.quantity.span == (base + start, base + end):
-            return amount.role in ("benefit", "unparsed") or (sure and amount.role != "condition")
-    return True
+            return amount.role
+    return None
 
 
 def _eligible(question: ParsedQuestion, bound: BoundValue, claimed: Sequence[Quantity]) -> bool:

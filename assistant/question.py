@@ -44,6 +44,8 @@ _SECTION_REFERENCE = re.compile(
 )
 #: 五个亿, 80个万: the classifier before a scale says nothing.
 _CLASSIFIED_SCALE = re.compile(r"(?<=[\d一二三四五六七八九十百两])个(?=[亿万](?!头))")
+#: 几个W, 30w: ten thousands as they are typed.
+_TYPED_WAN = re.compile(r"(?<=[\d几])个?w(?![a-z])")
 #: "190平", "85个平" of a home, and "一年半".
 _SQUARE = re.compile(r"(?<=\d)个?平(?:米|方)?(?![台等均价方])")
 _HALF_YEAR = re.compile(r"(?P<years>\d{1,2}|[一二两三四五六七八九十])年半")
@@ -166,7 +168,7 @@ def asked_aspects(normalized: str) -> frozenset[Aspect]:
 
 def read_question(text: str) -> ParsedQuestion:
     """Read one standalone question; ``intent`` is what its words alone say, routes may refine it."""
-    normalized = _CLASSIFIED_SCALE.sub("", normalize(text).strip())
+    normalized = _CLASSIFIED_SCALE.sub("", _TYPED_WAN.sub("万", normalize(text).strip()))
     normalized = _HALF_YEAR.sub(_in_months, _SQUARE.sub("平方米", normalized))
     item = _SUB_ITEM.search(normalized)
     numbers = clause_references(_SUB_ITEM.sub("", _FROM_THE_END.sub("", normalized)))

@@ -17,12 +17,16 @@ from index.document import Clause, Span
 from index.filters import Filters
 from index.places import places_in
 from index.quantity import same_quantity
+from index.query import QueryTerm
 from index.retriever import HybridRetriever, ScoredClause
 
 #: How much of its weight a word keeps that names a benefit in general.
 GENERIC_WEIGHT = 0.3
 #: How much of its weight the name of the documents' own place keeps: every clause is of it.
 HOME_WEIGHT = 0.1
+#: How much of its weight an everyday word keeps that no document has ("找", "自己"), and one of a
+#: single character.
+FILLER_WEIGHT, LONE_CHARACTER_WEIGHT = 0.1, 0.4
 #: How much of its weight a term keeps that an earlier turn brought in.
 INHERITED_WEIGHT = 0.4
 #: A second value of a clause answers only if its own words hold this share of the question.
@@ -214,6 +218,7 @@ class Ranker:
                 default=1,
             )
             weight = math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
+            weight *= self._subject_share(term)
             generic = term.surface in GENERIC
             if generic:
                 weight *= GENERIC_WEIGHT
@@ -223,3 +228,14 @@ class Ranker:
                 weight *= INHERITED_WEIGHT
             concepts.append(Concept(weight, term.choices, generic))
         return concepts
+
+    def _subject_share(self, term: QueryTerm) -> float:
+        """Return how much of its weight a term keeps: a word of no document may be mere filler.
+
+        An everyday word says nothing that the documents leave out; a rare one is another subject.
+        """
+        index = self._retriever.index
+        if any(index.lexical.document_frequency(t) for choice in term.choices for t in choice):
+            return 1.0
+        share = max(FILLER_WEIGHT, index.tokenizer.rarity(term.surface))
+        return share * (LONE_CHARACTER_WEIGHT if len(term.surface) == 1 else 1.0)

@@ -15,11 +15,13 @@ from assistant.decision import (
     Value,
     asks_only_unit,
     lacks_condition,
+    lacks_date,
     missing_detail,
     names_unit,
 )
 from assistant.evidence import Concept, Statement, share_covered
 from assistant.judging import Judge
+from assistant.narrower import narrower_share
 from assistant.parts import asking_part
 from assistant.question import ParsedQuestion
 from assistant.ranking import Candidate, Ranker
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 NEAREST, SURE, ADDS = 4, 0.85, 0.15
 #: A turn whose best clause is on its subject with this probability needs no earlier turn.
 SURE_ALONE = 0.5
+#: A clause that is not surely on the subject says yes only to a question of which it holds so much.
+SURE_FOR_YES, HELD_FOR_YES = 0.75, 0.35
 _DETAIL_NAMES: dict[Aspect, str] = {
     "phone": "联系方式", "deadline": "时间安排", "procedure": "办理流程", "materials": "所需材料",
 }  # fmt: skip
@@ -148,12 +152,21 @@ class ClauseReader:
             if candidates[0].clause.clause_id not in resolved.focus:
                 return None, candidates
         reading = self._read(resolved, candidates[0], units, day)
+        if self._says_yes_to_little(reading) and reading.tells[0] not in resolved.focus:
+            return None, candidates
         if scope.elsewhere and not self._scope.is_national(reading.candidate.clause.doc_id):
             missing = f"{scope.elsewhere}的规定"
             reading = replace(
                 reading, status="not_specified", missing=missing, elsewhere=scope.elsewhere
             )
         return reading, candidates
+
+    def _says_yes_to_little(self, reading: Reading) -> bool:
+        """Tell whether a yes would rest on a clause that holds little of what is asked."""
+        if reading.judgement is None or reading.judgement.verdict != "yes":
+            return False
+        held = reading.candidate.features.coverage
+        return held < HELD_FOR_YES and self.on_subject(reading.candidate) < SURE_FOR_YES
 
     def _best_wording(
         self,
@@ -227,6 +240,10 @@ class ClauseReader:
         units = self._catalogue.units_in(resolved.question.text)
         return self._read(resolved, candidate, units, day)
 
+    def _counties_in(self, question: ParsedQuestion) -> tuple[str, ...]:
+        """Return the places below the documents' own that a question names."""
+        return self._scope.inside(question.normalized)
+
     def on_subject(self, best: Candidate) -> float:
         """Return the probability that a clause is on the question's subject."""
         features = best.features
@@ -245,12 +262,16 @@ class ClauseReader:
             return Reading(question, best, first, None, "not_specified", missing=missing)
         if lacks_condition(question, first.sentence_text):
             return Reading(question, best, first, None, "not_specified", missing="具体条件")
+        if lacks_date(question, first.sentence_text):
+            return Reading(question, best, first, None, "not_specified", missing="具体时间")
         if asks_only_unit(question) and not names_unit(best.clause):
             return Reading(question, best, first, None, "not_specified", missing="责任单位")
         value = best.value
         confirms = question.claim or question.declarative
         if question.asked and not confirms and not (value and (value.held or best.features.title)):
             return Reading(question, best, first, None, "not_specified", missing="具体数额")
+        if value and (missing := narrower_share(question, value, self._counties_in(question))):
+            return Reading(question, best, value.sentence, None, "not_specified", missing=missing)
         statement = value.sentence if value else first
         judgement = self._judge.of(question, best.clause, statement, value, units, day)
         return Reading(question, best, statement, value, "answered", judgement)

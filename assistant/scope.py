@@ -52,6 +52,11 @@ class ScopeReader:
         """Return the places whose rules a normalised question asks for."""
         return tuple(p for p in self._gazetteer.asked(question) if not self._is_inside(p))
 
+    def inside(self, question: str) -> tuple[str, ...]:
+        """Return the places a normalised question names that lie below all the documents' own."""
+        own = {place for chain in self._chains.values() for place in chain}
+        return tuple(p for p in self._gazetteer.named(question) if p not in own)
+
     def place_of(self, doc_id: str) -> str:
         """Return the place whose authority issued a document; empty for a national one."""
         return next(reversed(self._chains[doc_id]), "")

@@ -14,11 +14,15 @@ _HOW_MUCH = re.compile(
     r"(?:补|奖|给|拿|领|发|贴|拨|减|免|花|投|安排|出|省|交|收|报销?|能|是|要|有|到|得)*(?:了|到)?(?:多少|几)(?:来|多)?(?:钱|个?(?:百|千|十|万|亿)+(?:元|块)?|元|块钱?|个点|成|百分点|万?亩|[家个](?=[？?，,。 ]|$))?"
     r"|百分之(?:几|多少)|多久|多长时间|什么时候|(?:归|由|找|问|是|该)*哪(?:些|几?个)(?:部门|单位|局)(?:来)?(?:管|负责|牵头)?|(?:归|由|找|问|是|该)+谁(?:来)?(?:管|负责|牵头)?|谁(?:来)?(?:管|负责|牵头)|(?:在|是|写在|属于)?(?:第几|哪一?)(?:条|款|项)(?!件)|责任单位|(?:电话|联系方式)(?:是)?|怎么(?:申请|办|领|报)"
 )
+#: A piece of its own that says what is not meant (不是高企哈); no statement to confirm.
+_NOT_MEANT = re.compile(
+    r"(?<=[，,；;。？?])(?:我们?|这)?(?:不是|不算|不包括|不含|除了|除开)(?!说|不)[^，,；;。？?吗吧么呢\d]{2,10}(?=[，,；;。]|$)"
+)
 
 
 def topic_of(normalized: str) -> str:
     """Return a question without its words of asking; the question itself where nothing is left."""
-    rest = _HOW_MUCH.sub(" ", _ASKING.sub(" ", normalized))
+    rest = _HOW_MUCH.sub(" ", _ASKING.sub(" ", _NOT_MEANT.sub("", normalized)))
     rest = re.sub(r"[\s，,。？?！!；;]+", " ", rest).strip()
     return rest if len(rest) >= 2 else normalized
 

@@ -27,7 +27,7 @@ _AIM = re.compile(any_of(WORDS["not_given"]))
 _REGULATED = re.compile("|".join(WORDS["regulated_words"]))
 _AIMED = re.compile(any_of(WORDS["aim_words"]))
 _STATED_CASE = re.compile("|".join(WORDS["case_words"]))
-_GOVERNMENT: tuple[AmountRole, ...] = ("target", "budget")
+GOVERNMENT: tuple[AmountRole, ...] = ("target", "budget")
 
 
 def type_amounts(text: str, provisions: Sequence[Provision]) -> tuple[TypedAmount, ...]:
@@ -100,7 +100,7 @@ def _role_by_words(
         return "requirement"
     if quantity.kind == "duration":
         return "time"
-    shared = next((each.role for each in reversed(before) if each.role in _GOVERNMENT), None)
+    shared = next((each.role for each in reversed(before) if each.role in GOVERNMENT), None)
     starts = text[sentence[0] : sentence[1]].startswith("其中")
     if shared and (starts or before[-1].quantity.span[0] >= sentence[0]):
         return shared

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import math
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -28,6 +29,8 @@ jieba.setLogLevel(logging.WARNING)
 #: Longer dictionary words inside a word are not looked for.
 _LONGEST_INNER_WORD = 8
 _REMEMBERED_WORDS = 16_384
+#: A word that stands for one in so many of a general text is everyday, or is rare.
+_EVERYDAY, _RARE = math.exp(8), math.exp(13)
 _WORDS, _COUNTS = "words.txt", "counts.npy"
 
 
@@ -138,6 +141,12 @@ class Tokenizer:
     def knows(self, word: str) -> bool:
         """Tell whether the dictionary holds the word."""
         return bool(self._jieba.FREQ.get(word))
+
+    def rarity(self, word: str) -> float:
+        """Return how rare a word is in general Chinese: 0 for an everyday word, up to 1."""
+        one_in = self._jieba.total / max(1, self._jieba.FREQ.get(word) or 0)
+        share = math.log(one_in / _EVERYDAY) / math.log(_RARE / _EVERYDAY)
+        return min(1.0, max(0.0, share))
 
 
 def amount_tokens(text: str) -> list[str]:

@@ -41,6 +41,16 @@ def test_the_unit_tells_the_kind(question: str, kinds: set[str]) -> None:
     assert asked(question).kinds >= kinds
 
 
+@pytest.mark.parametrize("question", ["补贴几个W", "给几w"])
+def test_typed_ten_thousands_are_money(question: str) -> None:
+    assert asked(question).kinds >= MONEY
+
+
+@pytest.mark.parametrize("question", ["那个计划的全名是多少", "计划的年份是多少", "文号多少"])
+def test_a_name_is_no_value(question: str) -> None:
+    assert not asked(question)
+
+
 @pytest.mark.parametrize(
     ("question", "unit"),
     [("要建几家", "家"), ("改造几栋楼", "栋"), ("培训多少人", "人"), ("改造几座桥", "座")],

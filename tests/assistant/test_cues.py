@@ -73,6 +73,9 @@ def test_the_words_ask_for_an_aspect(question: str, aspect: cues.Aspect) -> None
         ("这条讲什么", "clause_number"),
         ("企业上市怎么支持", "procedure"),
         ("高新企业补多少", "phone"),
+        ("农业保险补贴打电话找谁", "phone"),
+        ("打电话问哪个局", "phone"),
+        ("补助不到账，问哪个局", "deadline"),
     ],
 )
 def test_look_alikes_do_not_ask_for_it(question: str, aspect: cues.Aspect) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.decision import choose_value, lacks_condition, missing_detail
+from assistant.decision import choose_value, lacks_condition, lacks_date, missing_detail
 from assistant.evidence import Concept, Statement
 from assistant.question import read_question
 from index.document import Clause
@@ -76,6 +76,31 @@ def test_a_claim_is_held_against_a_comparable_value(question: str, surface: str 
 def test_a_value_that_the_question_names_is_not_its_answer() -> None:
     text = "对设备投资2000万元以上的企业，给予500万元补助。"
     assert chosen("设备投资2000万元以上补多少钱", text, "设备投资") == "500万元"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "surface"),
+    [
+        ("综合交通要完成投资多少亿", "完成综合交通投资90亿元以上。", "90亿元"),
+        ("分给普通公路的至少几亿", "全市争取资金不少于6亿元。", "6亿元"),
+        ("基地的补助资金一年落实多少", "落实项目补助资金1500万元以上。", "1500万元"),
+        ("新增能耗分给民间投资的最少占几成", "确保支持民间投资的比重不低于80%。", "80%"),
+    ],
+)
+def test_a_target_is_told_to_who_asks_for_no_benefit(question, text, surface) -> None:
+    assert chosen(question, text, "综合", "普通", "落实") == surface
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "lacks"),
+    [
+        ("高铁哪年哪月通车", "加快建成高铁，加强海港联动发展。", True),
+        ("高铁什么时候通车", "高铁力争2027年底建成通车。", False),
+        ("高铁归谁管", "加快建成高铁。", False),
+    ],
+)
+def test_a_time_that_a_sentence_does_not_state(question, sentence, lacks) -> None:
+    assert lacks_date(read_question(question), sentence) is lacks
 
 
 def test_a_target_of_the_government_is_no_benefit_to_an_applicant() -> None:

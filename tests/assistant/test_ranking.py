@@ -73,6 +73,12 @@ def test_filters_leave_other_documents_out(ranker) -> None:
     assert ranker.rank(resolved("电梯"), filters=Filters(doc_ids=frozenset({"dother"}))) == []
 
 
+def test_an_everyday_word_of_no_document_counts_less_than_a_rare_one(ranker) -> None:
+    everyday, rare = ("自己", "事情"), ("驾照", "分数线")
+    weights = {word: ranker.concepts(resolved(f"{word}的"))[0].weight for word in everyday + rare}
+    assert max(weights[word] for word in everyday) < min(weights[word] for word in rare)
+
+
 def test_general_home_and_inherited_words_count_less(ranker) -> None:
     def weights(text: str, **changes) -> list[float]:
         return [concept.weight for concept in ranker.concepts(resolved(text, **changes))]

@@ -11,7 +11,7 @@ import pytest
 from assistant.catalogue import Catalogue
 from assistant.conversation import alone
 from assistant.question import read_question
-from assistant.reading import ClauseReader, Reading
+from assistant.reading import HELD_FOR_YES, ClauseReader, Reading
 from assistant.scope import ScopeReader
 from index.retriever import HybridRetriever
 
@@ -146,3 +146,18 @@ def test_a_doubtful_turn_leans_on_the_clause_told(
     monkeypatch.setattr(reader, "on_subject", lambda candidate: candidate.sure)
     monkeypatch.setattr(reader, "tokens_of", lambda clause: frozenset({"市属", "国企"}))
     assert reader.surer(apart, leaning) is (leaning if leans else apart)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("流感疫苗是不是免费", True),
+        ("动物园海洋馆门票老年人是不是免费", False),
+    ],
+)
+def test_a_yes_wants_a_clause_that_holds_what_is_asked(reader, question: str, told: bool) -> None:
+    reading, candidates = reader.read(alone(read_question(question)), IN_FORCE)
+    assert (candidates[0].features.coverage >= HELD_FOR_YES) is told
+    assert (reading is not None) is told
+    if reading:
+        assert reading.judgement and reading.judgement.verdict == "yes"

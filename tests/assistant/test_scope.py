@@ -86,6 +86,14 @@ def test_a_document_is_named_by_number_or_title(several, question: str, document
     assert sources(several, question) == {document}
 
 
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [("开化今年配了多少", ("开化",)), ("衢州今年配了多少", ()), ("今年配了多少", ())],
+)
+def test_places_below_the_documents_own(local: ScopeReader, question: str, places) -> None:
+    assert local.inside(question) == places
+
+
 def test_without_a_place_every_document_counts(several: ScopeReader) -> None:
     assert sources(several, "民宿补多少") is None
 

@@ -31,6 +31,30 @@ def test_the_subject_stays_and_the_asking_goes(question: str, kept: str, gone: s
     assert gone not in topic
 
 
+@pytest.mark.parametrize(
+    ("question", "gone"),
+    [
+        ("今年刚入省科小，不是高企哈，补贴几个W", "高企"),
+        ("研发补助不到账，找哪个局？不是税务", "税务"),
+        ("普通厢货，除了集装箱车，还有谁能打折", "集装箱"),
+    ],
+)
+def test_what_is_said_not_to_be_meant_goes(question: str, gone: str) -> None:
+    assert gone not in topic_of(normalize(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "kept"),
+    [
+        ("补贴的标准，不是80万元吗", "80万元"),
+        ("我们不是高企，能补多少钱", "高企"),
+        ("流感疫苗，不是说免费打的", "免费"),
+    ],
+)
+def test_what_may_be_meant_stays(question: str, kept: str) -> None:
+    assert kept in topic_of(normalize(question))
+
+
 @pytest.mark.parametrize("question", ["多少钱？", "归谁管", "对吧", "请问"])
 def test_a_question_without_a_subject_stays_as_it_is(question: str) -> None:
     assert topic_of(question) == question

@@ -26,6 +26,14 @@ def test_normalize_makes_writing_even(text: str, expected: str) -> None:
     assert normalize(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("everyday", "rare"), [("自己", "公交"), ("事情", "驾照"), ("的", "从无此词")]
+)
+def test_a_rare_word_is_told_from_an_everyday_one(everyday: str, rare: str) -> None:
+    words = default_tokenizer()
+    assert 0 <= words.rarity(everyday) < words.rarity(rare) <= 1
+
+
 @given(st.text(max_size=40))
 def test_normalize_twice_changes_nothing(text: str) -> None:
     once = normalize(text)
