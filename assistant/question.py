@@ -9,6 +9,7 @@ from assistant import cues
 from assistant.answer import Intent
 from assistant.asked import Asked, asked_value
 from assistant.cues import Aspect
+from index.document import Span
 from index.tokenization import normalize
 
 _NUMERAL = "0-9〇零一二三四五六七八九十百千廿卅两"
@@ -39,8 +40,11 @@ _SUB_ITEM = re.compile(
 )
 #: Numerals as they are written on cheques, and used by careful hotline agents.
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+_SECTION_NOUN = r"(?:部分|大类|章|节|板块|块|领域|方面|篇|类政策|大块|项政策|个政策)"
+#: "七部分" counts where a place or a pair can begin with it, and "一部分企业" never.
 _SECTION_REFERENCE = re.compile(
-    rf"第\s*([{_NUMERAL}]+)\s*(?:个|大|块|个大)?(?:部分|大类|章|节|板块|块|领域|方面|篇|类政策|大块|项政策|个政策)"
+    rf"第\s*(?P<a>[{_NUMERAL}]+)\s*(?:个|大|块|个大)?{_SECTION_NOUN}"
+    rf"|(?:^|(?<=[，,。；;：:和与跟、在从\s]))(?P<b>[{_NUMERAL}]+)(?:大)?(?:部分|板块|章)(?=[里中的和与跟、(，,是由归有牵在]|$)"
 )
 #: 五个亿, 80个万: the classifier before a scale says nothing.
 _CLASSIFIED_SCALE = re.compile(r"(?<=[\d一二三四五六七八九十百两])个(?=[亿万](?!头))")
@@ -140,6 +144,15 @@ def clause_references(normalized: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(listed))
 
 
+def section_references(normalized: str) -> list[tuple[int, Span]]:
+    """Return the sections that a question names by number, each with its place."""
+    return [
+        (value, match.span())
+        for match in _SECTION_REFERENCE.finditer(normalized)
+        if (value := read_numeral(match["a"] or match["b"])) is not None
+    ]
+
+
 def _from_the_end(normalized: str) -> int:
     """Return which clause from the end a question names; 0 where it names none so."""
     match = _FROM_THE_END.search(normalized)
@@ -161,11 +174,7 @@ def read_question(text: str) -> ParsedQuestion:
     normalized = _HALF_YEAR.sub(_in_months, _SQUARE.sub("平方米", normalized))
     item = _SUB_ITEM.search(normalized)
     numbers = clause_references(_SUB_ITEM.sub("", _FROM_THE_END.sub("", normalized)))
-    sections = tuple(
-        value
-        for match in _SECTION_REFERENCE.finditer(normalized)
-        if (value := read_numeral(match.group(1))) is not None
-    )
+    sections = tuple(number for number, _ in section_references(normalized))
     aspects = asked_aspects(normalized)
     return ParsedQuestion(
         text=text,

@@ -9,8 +9,8 @@ from datetime import date
 from assistant.answer import Citation, Verdict
 from assistant.catalogue import Catalogue
 from assistant.found import Found, cite_whole
-from assistant.question import ParsedQuestion
-from index.document import Clause, PolicyDocument, Section
+from assistant.question import ParsedQuestion, section_references
+from index.document import Clause, PolicyDocument, Section, Span
 
 _LAST_SECTION = re.compile(r"最后(?:一|1)?个?(?:部分|大?块|章|领域|板块)")
 #: "民生那一大块": a section named by a word of its title.
@@ -27,24 +27,37 @@ class SectionRoute:
 
     def section_in(self, question: ParsedQuestion) -> tuple[PolicyDocument, Section] | None:
         """Return the section that a question names by number or title."""
+        mention = self.mention_in(question, question.normalized)
+        return mention[1:] if mention else None
+
+    def mention_in(
+        self, question: ParsedQuestion, text: str
+    ) -> tuple[Span, PolicyDocument, Section] | None:
+        """Return the section that a question names, with where its ``text`` does so."""
         sections = self._catalogue.sections
-        for number in question.section_numbers:
+        for number, span in section_references(text):
             for document in self._catalogue.documents:
                 if 0 < number <= len(document.sections):
-                    return document, document.sections[number - 1]
-        if sections and _LAST_SECTION.search(question.normalized):
-            return sections[-1]
-        for match in _NAMED_SECTION.finditer(question.normalized):
-            named = [held for held in sections if _shares_word(match.group(1), held[1].title)]
+                    return span, document, document.sections[number - 1]
+        last = _LAST_SECTION.search(text)
+        if sections and last:
+            return last.span(), *sections[-1]
+        for match in _NAMED_SECTION.finditer(text):
+            shared = [(_shared_end(match.group(1), held[1].title), held) for held in sections]
+            named = [(length, held) for length, held in shared if length]
             if len(named) == 1:
-                return named[0]
-        best: tuple[int, tuple[PolicyDocument, Section]] | None = None
+                (length, held), = named
+                return (match.end(1) - length, match.end()), *held
+        best: tuple[Span, PolicyDocument, Section] | None = None
         for document, section in sections:
             name = re.sub(r"(?:政策|措施|方面)+$", "", section.title)
-            length = _longest_common(name, question.normalized)
-            if length >= 4 and length * 2 >= len(name) and (best is None or length > best[0]):
-                best = (length, (document, section))
-        return best[1] if best else None
+            start, end = _longest_common(text, name)
+            length = end - start
+            if length >= 4 and length * 2 >= len(name) and (
+                best is None or length > best[0][1] - best[0][0]
+            ):  # fmt: skip
+                best = (start, end), document, section
+        return best
 
     def led_by(self, units: Sequence[str], as_of: date) -> Found | None:
         """List the sections that all the named units lead; ``None`` where no section has leads."""
@@ -106,15 +119,16 @@ class SectionRoute:
         )  # fmt: skip
 
 
-def _shares_word(words: str, title: str) -> bool:
-    """Tell whether the last two or more characters of some words stand in a title."""
-    return any(words[-length:] in title for length in range(2, len(words) + 1))
+def _shared_end(words: str, title: str) -> int:
+    """Return how many of the last characters of some words stand in a title; 0 below two."""
+    lengths = (n for n in range(len(words), 1, -1) if words[-n:] in title)
+    return next(lengths, 0)
 
 
-def _longest_common(first: str, second: str) -> int:
-    """Return the length of the longest stretch that both hold."""
-    best = 0
+def _longest_common(first: str, second: str) -> Span:
+    """Return where the longest stretch that both hold stands in the first."""
+    best, place = 0, 0
     for start in range(len(first)):
         while start + best < len(first) and first[start : start + best + 1] in second:
-            best += 1
-    return best
+            best, place = best + 1, start
+    return place, place + best

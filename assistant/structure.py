@@ -110,7 +110,7 @@ class _Routes:
         self.lists = ListRoute(catalogue, self.sections)
         self.documents = DocumentRoute(catalogue)
         self.all: tuple[Route, ...] = (
-            self._lookup_or_read, self.lists.answer, self.documents.answer, self.sections.answer,
+            self.lists.answer, self._lookup_or_read, self.documents.answer, self.sections.answer,
         )  # fmt: skip
 
     def _lookup_or_read(self, question: ParsedQuestion, day: date) -> Found | None:
