@@ -27,6 +27,8 @@ from index.tokenization import amount_token, normalize
 
 #: A shorter word is no abbreviation of a term.
 _ABBREVIATION = 4
+#: A shorter name of an office of the party's committee could be anything.
+_SHORTEST_OFFICE = 3
 #: Places in front of a unit's name, which people leave out: 衢州海关 is asked for as 海关.
 _PLACE = re.compile(r"^(?:国网|省|市|县|区)?[\u4e00-\u9fff]{2}(?=海关|供电公司|学院)")
 
@@ -38,7 +40,12 @@ def short_names(canonical: str) -> tuple[str, ...]:
     aliases = [alias for alias, forms in table.items() if forms is table.get(bare)]
     names = [bare, *aliases, *(prefix + alias for alias in aliases)]
     without_place = _PLACE.sub("", canonical)
-    return tuple(dict.fromkeys([*names, *([without_place] if without_place != bare else [])]))
+    if without_place != bare:
+        names.append(without_place)
+    of_committee = canonical.removeprefix("市委")  # 市委宣传部 is asked for as 宣传部
+    if len(of_committee) >= _SHORTEST_OFFICE:
+        names.append(of_committee)
+    return tuple(dict.fromkeys(names))
 
 
 class Catalogue:

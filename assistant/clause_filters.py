@@ -141,9 +141,9 @@ class States:
 
 @dataclass(frozen=True, slots=True)
 class Grants:
-    """Clauses that give a sum of money of one role: fixed, or the most that is given."""
+    """Clauses that give a sum of money of some roles: fixed, or the most that is given."""
 
-    role: BenefitRole
+    roles: tuple[BenefitRole, ...]
     label: str
     low: Fraction = Fraction(0)
     high: Fraction | None = None
@@ -158,7 +158,7 @@ class Grants:
             amount.quantity
             for provision in clause_terms(clause).provisions
             for amount in provision.benefit.amounts
-            if amount.role == self.role and amount.quantity.kind == "money_cny"
+            if amount.role in self.roles and amount.quantity.kind == "money_cny"
         )
         return any(self.holds(each) for each in sums)
 
@@ -171,7 +171,7 @@ class Grants:
     @property
     def words(self) -> str:
         """Say of which role the sums are."""
-        return "给予定额资金" if self.role == "fixed" else f"最高给予{self.label}"
+        return f"给予{self.label}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,6 @@ LONG_LIST = 30
 LONG_PHRASE = 70
 #: Says of a phrase whether it is why its clause is listed.
 Shows = Callable[[str], bool]
-_FIRST = list_cues.LEADING
-#: The parts of a document, as a question on who leads them calls them.
-_FIELDS = re.compile(r"领域|板块|大?块(?!钱)|部分|方面政策|大类")
-#: "一共75条吧": how many clauses a question takes for granted.
-_CLAIMED_COUNT = re.compile(r"(?<![第\d到至])(?P<n>\d{1,3}|[一二两三四五六七八九十百]{1,5})(?:个)?条(?!件|线|路)")
 
 
 class ListRoute:
@@ -45,10 +40,6 @@ class ListRoute:
 
     def answer(self, question: ParsedQuestion, as_of: date) -> Found | None:
         """Answer which, or how many, clauses a unit has, a section holds or words stand in."""
-        text = question.normalized
-        units = self._catalogue.units_in(text)
-        if units and _FIELDS.search(text) and _FIRST.search(text):
-            return self._sections.led_by(units, as_of)
         selected = self._reader.read(question)
         if selected is None:
             return None
@@ -127,6 +118,6 @@ def _count_verdict(question: ParsedQuestion, total: int) -> Verdict | None:
     """Judge how many clauses a question takes for granted; ``None`` where it claims no number."""
     if not question.confirms:
         return None
-    claimed = _CLAIMED_COUNT.search(question.normalized)
+    claimed = list_cues.CLAIMED.search(question.normalized)
     number = read_numeral(claimed["n"]) if claimed else None
     return None if number is None else "yes" if number == total else "no"

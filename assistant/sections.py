@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.answer import Citation, Verdict
+from assistant.answer import Verdict
 from assistant.catalogue import Catalogue
 from assistant.found import Found, cite_whole
+from assistant.list_cues import LEADING
 from assistant.question import ParsedQuestion, section_references
 from index.document import Clause, PolicyDocument, Section, Span
 
 _LAST_SECTION = re.compile(r"最后(?:一|1)?个?(?:部分|大?块|章|领域|板块)")
+_SAME = re.compile(r"同一[家个]|同样|一样|相同|都是(?:一家|同)")
 #: "民生那一大块": a section named by a word of its title.
 _NAMED_SECTION = re.compile(
     r"([\u4e00-\u9fff]{2,12}?)(?:政策)?(?:那|这)?(?:一)?(?:大)?(?:部分|块(?!钱)|章|板块|领域|篇|口子)"
@@ -90,33 +92,55 @@ class SectionRoute:
         if found is None:
             return None
         document, section = found
+        leads = tuple(unit.name for unit in section.lead_units)
+        if leads and (question.asks("lead", "unit") or LEADING.search(question.normalized)):
+            named = self._numbered_in(document, question)
+            return self._leads(named or [section], document, question, as_of)
         intro = self._introduction(document, section)
         name = f"第{section.no}部分“{section.title}”"
-        if question.asks("lead", "unit") and section.lead_units:
-            leads = tuple(unit.name for unit in section.lead_units)
-            citations: tuple[Citation, ...] = ()
-            if intro:
-                citations = (cite_whole(self._catalogue, intro, as_of),)
-            text = f"{name}由{'、'.join(leads)}牵头实施。"
-            named = self._catalogue.units_in(question.normalized)
-            held = {unit.canonical for unit in section.lead_units}
-            verdict: Verdict | None = None
-            if named and question.confirms:
-                verdict = "yes" if set(named) <= held else "no"
-                text = f"{'是的' if verdict == 'yes' else '不对'}。{text}"
-            return Found("section", "answered", text, citations, leads, verdict=verdict)
         if not question.section_numbers or question.aspects - {"definition"}:
             return None
         clauses = self._catalogue.in_section(document, section)
         told = ([intro] if intro else []) + clauses
         citations = tuple(cite_whole(self._catalogue, c, as_of) for c in told)
-        leads = tuple(unit.name for unit in section.lead_units)
         head = f"{name}{'由' + '、'.join(leads) + '牵头实施，' if leads else ''}共{len(clauses)}条："
         listed = "\n".join(f"{c.no}{c.title or ''}" for c in clauses)
         return Found(
             "section", "answered", f"{head}\n{listed}", citations, leads,
             counted=(str(len(clauses)),),
         )  # fmt: skip
+
+    def _numbered_in(self, document: PolicyDocument, question: ParsedQuestion) -> list[Section]:
+        """Return every section that a question names by number."""
+        count = len(document.sections)
+        return [document.sections[n - 1] for n in question.section_numbers if 0 < n <= count]
+
+    def _leads(
+        self, sections: Sequence[Section], document: PolicyDocument, question: ParsedQuestion,
+        as_of: date,
+    ) -> Found:  # fmt: skip
+        """Tell who leads some sections, and judge what the question takes for granted of it."""
+        told, cited = [], []
+        for section in sections:
+            intro = self._introduction(document, section)
+            cited += [cite_whole(self._catalogue, intro, as_of)] if intro else []
+            names = "、".join(unit.name for unit in section.lead_units)
+            told.append(f"第{section.no}部分“{section.title}”由{names}牵头实施。")
+        held = [{unit.canonical for unit in section.lead_units} for section in sections]
+        named = set(self._catalogue.units_in(question.normalized))
+        right: bool | None = None
+        if question.confirms and named:
+            right = all(named <= leads for leads in held)
+        elif question.confirms and len(held) > 1 and _SAME.search(question.normalized):
+            right = all(leads == held[0] for leads in held)
+        verdict: Verdict | None = None if right is None else "yes" if right else "no"
+        text = "".join(told)
+        if verdict:
+            text = f"{'是的' if right else '不对'}。{text}"
+        departments = dict.fromkeys(unit.name for s in sections for unit in s.lead_units)
+        return Found(
+            "section", "answered", text, tuple(cited), tuple(departments), verdict=verdict
+        )
 
 
 def _shared_end(words: str, title: str) -> int:

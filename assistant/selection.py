@@ -26,6 +26,7 @@ from assistant.question import ParsedQuestion, clause_references, read_numeral
 from assistant.sections import SectionRoute
 from index.amounts import find_quantities
 from index.document import Clause, Span
+from index.provision import BenefitRole
 from index.quantity import Quantity
 from index.synonyms import load_thesaurus
 from index.tokenization import normalize
@@ -37,8 +38,6 @@ _BRACKETS = re.compile(r"\([^()]{0,20}\)")
 _SEGMENT = re.compile(r"[，,。？?！!；;\n]+")
 _JOINED = re.compile(r"、|和|与|跟|以及|及|(?<!或)或者?|同时")
 _EITHER = re.compile(r"或|任一")
-_OPEN_END = {"at_least": False, "above": True}
-_OPEN_START = {"at_most", "below"}
 #: A bare number below this is no amount that a list is asked by.
 _LEAST_NUMBER = 1000
 
@@ -80,8 +79,10 @@ class _Reading:
         self._text = question.normalized
         self._marked = bool(cues.MENTION.search(self._text))
         self._found: list[ClauseFilter] = []
-        self._by_section = False
-        self.head = _first(self._text, cues.COUNT, cues.WHICH, cues.BARE)
+        self._by_range = False
+        self.head = _first(self._text, cues.COUNT, cues.WHICH, cues.BARE, cues.FIRST, cues.LAST)
+        if self.head is None and question.confirms:
+            self.head = cues.CLAIMED.search(self._text)
         self.open = bool(cues.OPEN.search(self._text))
 
     @property
@@ -108,13 +109,13 @@ class _Reading:
                 return None
         if not self.head and not words and self._unread():
             return None
-        whole = self._found[0] if len(self._found) == 1 else AllOf(tuple(self._found))
+        ordered = sorted(self._found, key=lambda each: isinstance(each, Except))
+        whole = ordered[0] if len(ordered) == 1 else AllOf(tuple(ordered))
         return Selection(whole, units, topic=not structural)
 
     def _names_a_clause(self) -> bool:
         """Tell whether the question is on clauses by number, and not on which there are."""
-        only_numbers = len(self._found) == 1 and isinstance(self._found[0], Among)
-        if only_numbers and not self._by_section:
+        if self._by_range and len(self._found) == 1:
             return self._question.intent != "count"
         return bool(self._question.clause_numbers and clause_references(self._text))
 
@@ -148,6 +149,7 @@ class _Reading:
                 low, high = bounds(values)
                 held = [c for c in self._catalogue.numbered if low <= _number(c) <= high]
                 self._take(match.span(), held, match.group().strip("从自"))
+                self._by_range = True
                 return
 
     def _take(self, span: Span, clauses: list[Clause], label: str) -> None:
@@ -160,7 +162,6 @@ class _Reading:
         if named is not None:
             span, document, section = named
             clauses = self._catalogue.in_section(document, section)
-            self._by_section = True
             label = f"“{section.no}、{section.title}”部分"
         for pattern, last in ((cues.FIRST, False), (cues.LAST, True)):
             match = pattern.search(self._text)
@@ -217,6 +218,8 @@ class _Reading:
             elif unit not in wanted:
                 wanted.append(unit)
         if not wanted:
+            if not mentions and cues.ALONE.search(said) and not _has(self._found, UnitCount):
+                self._found.append(UnitCount(1, 1))
             return ()
         units = tuple(wanted)
         relation = _relation(said, units)
@@ -244,56 +247,54 @@ class _Reading:
 
     def _amounts(self) -> None:
         """Read the amounts that the clauses state or give."""
-        capped, fixed = cues.CAP.search(self._text), cues.FIXED.search(self._text)
-        gives = cues.GIVES.search(self._text)
-        if fixed:
-            self._found.append(Grants("fixed", ""))
-            self._text = re.sub(r"[^\x00]", " ", self._text)
-            return
-        for pattern, low, high in cues.MAGNITUDES:
-            matches = list(pattern.finditer(self._text))
-            if matches:
-                self._magnitude(low, high, bool(capped and gives))
-                return
+        if cues.FIXED.search(self._text):
+            self._found.append(Grants(("fixed",), "定额"))
+            self._text = _blank(self._text)
+        elif not self._magnitude():
+            self._quantity()
+
+    def _magnitude(self) -> bool:
+        """Read 几百万、几千万."""
+        matches = [(m, low, beyond) for pattern, low, beyond in cues.MAGNITUDES
+                   for m in pattern.finditer(self._text)]  # fmt: skip
+        if not matches:
+            return False
+        label = "、".join(match.group() for match, _, _ in matches)
+        low, high = min(low for _, low, _ in matches), max(high for _, _, high in matches) - 1
+        if cues.CAP.search(self._text) and cues.GIVES.search(self._text):
+            self._found.append(Grants(("cap",), f"最高{label}", Fraction(low), Fraction(high)))
+            self._text = _blank(self._text)
+        else:
+            self._found.append(States("money_cny", Fraction(low), Fraction(high), label))
+            for match, _, _ in matches:
+                self._strike(match.span())
+        return True
+
+    def _quantity(self) -> None:
+        """Read an amount with how it is compared: 500万元, 90%以上, 最高3000万."""
+        capped, gives = cues.CAP.search(self._text), cues.GIVES.search(self._text)
         quantities = [q for q in find_quantities(self._text) if _is_sum(q, self._text)]
-        distinct = {(q.kind, q.exact): q for q in quantities}
-        if len(distinct) != 1:
+        if len({(q.kind, q.exact) for q in quantities}) != 1:
             return
-        (quantity,) = distinct.values()
         last = quantities[-1]
         comparator = last.comparator
         if comparator == "equal" and cues.AT_LEAST.match(self._text[last.span[1] :]):
             comparator = "at_least"
+        value, kind = quantities[0], last.kind
+        low, high = _bounds(comparator, value.exact)
+        said = _SAID.get(comparator, "").format(value.surface) or value.surface
         for each in quantities:
             self._strike(each.phrase_span)
-        label = f"{quantity.surface}{'' if comparator == 'equal' else _SAID.get(comparator, '')}"
-        if capped and gives and comparator in ("equal", "at_most") and _is_money(quantity):
-            self._found.append(Grants("cap", label, quantity.exact, quantity.exact))
-        elif comparator in _OPEN_END and not capped:
-            strict = _OPEN_END[comparator]
-            self._found.append(States(quantity.kind, quantity.exact, None, label, strict=strict))
-        elif comparator in _OPEN_START and not capped:
-            self._found.append(States(quantity.kind, Fraction(1), quantity.exact, label))
-        elif self._holds_value(quantity):
-            self._found.append(StatesExactly(quantity))
-
-    def _holds_value(self, quantity: Quantity) -> bool:
-        return bool(self._catalogue.with_value(quantity))
-
-    def _magnitude(self, low: int, high: int, given: bool) -> None:
-        spans = []
-        for pattern, least, beyond in cues.MAGNITUDES:
-            for match in pattern.finditer(self._text):
-                spans.append(match)
-                low, high = min(low, least), max(high, beyond)
-        label = "、".join(match.group() for match in spans)
-        for match in spans:
-            self._strike(match.span())
-        if given:
-            self._found.append(Grants("cap", label, Fraction(low), Fraction(high - 1)))
-            self._text = re.sub(r"[^\x00]", " ", self._text)
-        else:
-            self._found.append(States("money_cny", Fraction(low), Fraction(high - 1), label))
+        if gives and _is_money(value) and (capped or comparator in ("at_least", "above")):
+            roles: tuple[BenefitRole, ...] = ("cap",) if capped else ("fixed", "cap")
+            at_cap = capped and comparator == "at_most"
+            low, said = (value.exact, f"最高{value.surface}") if at_cap else (low, said)
+            self._found.append(Grants(roles, said, low, high))
+        elif comparator != "equal" and not capped:
+            strict = comparator == "above"
+            self._found.append(States(kind, low, high, said, strict=strict))
+        elif self._catalogue.with_value(value):
+            self._found.append(StatesExactly(value))
 
     def _words(self, structural: bool) -> bool:
         """Read the words that the clauses mention, said without quotation marks."""
@@ -338,7 +339,9 @@ class _Reading:
         for segment in _SEGMENT.split(_BRACKETS.sub("", self._text)):
             head = _first(segment, cues.COUNT, cues.WHICH, cues.BARE)
             if head is not None and not _ITEMS.search(head.group()):
-                return list(self._topics(segment[: head.start()]))[:1]
+                before = list(self._topics(segment[: head.start()]))[:1]
+                after = segment[head.end() :]
+                return before or (list(self._topics(after)) if _TELLS.match(after) else [])
         return []
 
     def _topics(self, piece: str) -> Iterator[str]:
@@ -348,7 +351,7 @@ class _Reading:
         for part in re.split(rf"[{_READ}\W]+", piece):
             for stretch in _JOINED.split(part):
                 topic = self._trimmed(cues.OPENS.sub("", stretch))
-                if len(topic) >= 2:
+                if len(topic) >= 2 and not (self._found and topic in cues.GENERIC):
                     yield topic
 
     def _trimmed(self, stretch: str) -> str:
@@ -374,16 +377,33 @@ class _Reading:
                         cues.LEADING, cues.MENTION):  # fmt: skip
             rest = pattern.sub(_READ, rest)
         left = [w for w in self._catalogue.index.tokenizer.words(rest.replace(_READ, " "))
-                if not cues.FILLER.fullmatch(w)]  # fmt: skip
+                if not cues.FILLER.fullmatch(w) and w not in cues.GENERIC]  # fmt: skip
         return "".join(left)
 
 
+def _has(filters: list[ClauseFilter], kind: type) -> bool:
+    return any(isinstance(each, kind) for each in filters)
+
+
 _LOOKS_LIKE_UNIT = re.compile(r"[\u4e00-\u9fff]{2}(?:局|委|办|厅|中心|集团|公司)")
+#: "哪条讲的是…", "哪条说…".
+_TELLS = re.compile(r"(?:款|文)?(?:里|是)?(?:面)?(?:讲|说|写|提|规定|管)(?:的|了)?(?:是)?")
 _MENTION_VERB = re.compile(r"(?:都|一起)(?=提到|写)")
 _NOT_LEADING = re.compile(r"(?:不|没有?|非|未)(?:是)?(?:牵头|领头|挑头|主抓|排(?:在)?第一)")
 #: Nouns of which a list is a list only where nothing says otherwise.
 _ITEMS = re.compile(r"政策|措施|项|规定|处|地方")
-_SAID = {"at_least": "及以上", "above": "以上", "at_most": "及以下", "below": "以下"}
+_SAID = {"at_least": "{}及以上", "above": "超过{}", "at_most": "{}及以下", "below": "低于{}"}
+
+
+def _bounds(comparator: str, value: Fraction) -> tuple[Fraction, Fraction | None]:
+    if comparator in ("at_least", "above"):
+        return value, None
+    return (Fraction(0) if comparator in ("at_most", "below") else value), value
+
+
+def _blank(text: str) -> str:
+    """Return a text in which what was not yet read says nothing more."""
+    return re.sub(r"[^\x00]", " ", text)
 
 
 def _relation(text: str, units: tuple[str, ...]) -> Relation:

@@ -15,6 +15,7 @@ from assistant.listing import ListRoute
 from assistant.lookup import ClauseLookup, asks_of_structure
 from assistant.question import ParsedQuestion, asks_of_clause
 from assistant.sections import SectionRoute
+from assistant.unit_lists import UnitLists
 from assistant.which_document import ask_which
 from index.document import PolicyDocument
 from index.store import PolicyIndex
@@ -110,7 +111,8 @@ class _Routes:
         self.lists = ListRoute(catalogue, self.sections)
         self.documents = DocumentRoute(catalogue)
         self.all: tuple[Route, ...] = (
-            self.lists.answer, self._lookup_or_read, self.documents.answer, self.sections.answer,
+            UnitLists(catalogue, self.sections).answer, self.lists.answer, self._lookup_or_read,
+            self.documents.answer, self.sections.answer,
         )  # fmt: skip
 
     def _lookup_or_read(self, question: ParsedQuestion, day: date) -> Found | None:
