@@ -74,7 +74,7 @@ AT_LEAST = re.compile(r"^[^，,。？?\d]{0,4}?(?:或(?:者)?(?:更高|更多|�
 #: Words of amounts that name no subject of a clause.
 GENERIC = frozenset("资金 经费 钱 比例 数额 金额 数字 比率 占比 补助 补贴 奖励 奖补 扶持 激励 数 字 词 企业".split())
 #: "一共15条吧": a number of clauses that is taken for granted.
-CLAIMED = re.compile(r"(?<![第\d到至前后头各每这那])(?P<n>\d{1,3}|[一二两三四五六七八九十百]{1,5})(?:个)?条(?!件|线|路)")
+CLAIMED = re.compile(r"(?<![第\d到至前后头各每这那零一二两三四五六七八九十百])(?P<n>\d{1,3}|[一二两三四五六七八九十百]{1,5})(?:个)?条(?!件|线|路)")
 #: Words that ask, join or frame; a description that holds no others is fully read.
 FILLER = re.compile(
     r"(?:[\W_]|请问|麻烦|帮忙|知道|了解|看看|一下|数数|列出|列全|整理|统计|汇总|收集|告诉|到底|究竟|一共|总共|总计|合计|共计|共有|全部|所有|全要|别漏|完整|各自|各个|也有|还有|另外|其他|其它|其余|剩下|剩余"

@@ -79,7 +79,7 @@ class _Reading:
         self._text = question.normalized
         self._marked = bool(cues.MENTION.search(self._text))
         self._found: list[ClauseFilter] = []
-        self._by_range = False
+        self._by_range = self._by_section = False
         self.head = _first(self._text, cues.COUNT, cues.WHICH, cues.BARE, cues.FIRST, cues.LAST)
         if self.head is None and question.confirms:
             self.head = cues.CLAIMED.search(self._text)
@@ -117,7 +117,13 @@ class _Reading:
         """Tell whether the question is on clauses by number, and not on which there are."""
         if self._by_range and len(self._found) == 1:
             return self._question.intent != "count"
-        return bool(self._question.clause_numbers and clause_references(self._text))
+        if self._question.from_the_end or (
+            self._question.clause_numbers and clause_references(self._text)
+        ):
+            return True
+        only_section = self._by_section and len(self._found) == 1
+        led = bool(cues.LEADING.search(self._text))  # the section's own lead is asked for
+        return only_section and self._question.intent != "count" and led
 
     def _strike(self, span: Span) -> None:
         start, end = span
@@ -162,11 +168,12 @@ class _Reading:
         if named is not None:
             span, document, section = named
             clauses = self._catalogue.in_section(document, section)
+            self._by_section = True
             label = f"“{section.no}、{section.title}”部分"
         for pattern, last in ((cues.FIRST, False), (cues.LAST, True)):
             match = pattern.search(self._text)
             count = read_numeral(match.group(1)) if match else None
-            if match and count and not match.group().startswith("倒数"):
+            if match and count and count > 1 and not match.group().startswith("倒数"):
                 whole = clauses if clauses is not None else list(self._catalogue.numbered)
                 clauses = whole[-count:] if last else whole[:count]
                 label = f"{f'{label}' if named else ''}{match.group()}"
@@ -184,7 +191,7 @@ class _Reading:
             self._found.append(UnitCount(max(counts, default=0), None))
             return
         match = cues.UNIT_COUNT.search(self._text)
-        if match is None:
+        if match is None or cues.LEADING.match(self._text[match.end() :].lstrip("的来")):
             return
         if self._catalogue.unit_mentions(self._text):  # 只有民政局一个责任单位
             self._strike(match.span())
