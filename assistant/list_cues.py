@@ -65,10 +65,10 @@ FIXED = re.compile(r"定额|固定(?:金额|数额|额度)|写死|一口价|固�
 GIVES = re.compile(r"补助|补贴|补偿|奖励|奖补|奖|扶持|激励|资助|给|拿到?|补")
 #: Orders of magnitude: the least and the first beyond.
 MAGNITUDES = (
-    (re.compile(r"几十万|十万级"), 10**5, 10**6),
-    (re.compile(r"几百万|百万级|上百万"), 10**6, 10**7),
-    (re.compile(r"几千万|千万级|上千万"), 10**7, 10**8),
-    (re.compile(r"几个?亿|上亿|过亿|亿级"), 10**8, 10**12),
+    (re.compile(r"几十万|(?<![\d百千])十万级"), 10**5, 10**6),
+    (re.compile(r"几百万|(?<!\d)百万级|上百万"), 10**6, 10**7),
+    (re.compile(r"几千万|(?<!\d)千万级|上千万"), 10**7, 10**8),
+    (re.compile(r"几个?亿|(?<!以)上亿|过亿|(?<![十百千万\d])亿级"), 10**8, 10**12),
 )
 AT_LEAST = re.compile(r"^[^，,。？?\d]{0,4}?(?:或(?:者)?(?:更高|更多|以上)|及?以上|往上|起步?|打底)|^\)?或(?:者)?更[高多大]")
 #: Words of amounts that name no subject of a clause.

@@ -33,6 +33,8 @@ _RANGE = re.compile(rf"第?([{_NUMERAL}]{{1,6}})(?:条)?(?:到|至|-|—|~)第?(
 _ENUMERATED = re.compile(
     rf"(?<![\d{_NUMERAL}])第?({_ONE}(?:条?[、，,和与跟及]第?{_ONE})+)(?:这)?(?:[两二三四五六七八九几])?(?:条|项)(?!件|目)"
 )
+#: 九三 and 二十五三 are no numerals: the last sign counts.
+_TWO_DIGITS = re.compile(r"[一二三四五六七八九]{2}$")
 _LONGEST_RANGE = 20
 _LEADING_NUMBER = re.compile(
     r"^(?:条款|措施|clause|第|(?:查|念|读|看|说|讲)(?:一?[查念读看说讲]|一?下)?)?\s*(\d{1,3})\s*[号.。、]?$"
@@ -163,10 +165,8 @@ def clause_references(normalized: str) -> tuple[str, ...]:
 def _enumerated(match: re.Match[str]) -> list[str]:
     """Return the numbers of an enumeration; in 五、六、九三条 the last sign counts the others."""
     words = re.findall(_ONE, match.group(1))
-    if len(words[-1]) > 1 and read_numeral(words[-1][-1]) == len(words):
-        shorter = words[-1][:-1]
-        if len(shorter) <= max(map(len, words[:-1])):
-            words[-1] = shorter
+    if _TWO_DIGITS.search(words[-1]) and read_numeral(words[-1][-1]) == len(words):
+        words[-1] = words[-1][:-1]
     values = [read_numeral(word) for word in words]
     if any(value is None or value > 1999 for value in values):
         return []

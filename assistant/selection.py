@@ -81,8 +81,8 @@ class _Reading:
         self._found: list[ClauseFilter] = []
         self._by_range = self._by_section = False
         self.head = _first(self._text, cues.COUNT, cues.WHICH, cues.BARE, cues.FIRST, cues.LAST)
-        if self.head is None and question.confirms:
-            self.head = cues.CLAIMED.search(self._text)
+        self._claimed = cues.CLAIMED.search(self._text) if question.confirms else None
+        self.head = self.head or self._claimed
         self.open = bool(cues.OPEN.search(self._text))
 
     @property
@@ -107,7 +107,9 @@ class _Reading:
         if not self.head and not structural and self._question.intent not in ("list", "count"):
             if not (words and self._marked and self.open):
                 return None
-        if not self.head and not words and self._unread():
+        sure = self._marked or quoted
+        only_claimed = self.head is not None and self.head is self._claimed
+        if (not self.head or (not structural and not sure) or only_claimed) and self._unread():
             return None
         ordered = sorted(self._found, key=lambda each: isinstance(each, Except))
         whole = ordered[0] if len(ordered) == 1 else AllOf(tuple(ordered))
@@ -254,7 +256,7 @@ class _Reading:
 
     def _amounts(self) -> None:
         """Read the amounts that the clauses state or give."""
-        if cues.FIXED.search(self._text):
+        if self.head and cues.FIXED.search(self._text):
             self._found.append(Grants(("fixed",), "定额"))
             self._text = _blank(self._text)
         elif not self._magnitude():
@@ -319,6 +321,10 @@ class _Reading:
             if not held:
                 return False
         self._add_words(mentions)
+        for topic in topics:
+            start = self._text.find(topic)
+            if start >= 0:
+                self._strike((start, start + len(topic)))
         return True
 
     def _marked_topics(self) -> list[str]:
@@ -379,9 +385,9 @@ class _Reading:
 
     def _unread(self) -> str:
         """Return what no step understood."""
-        rest = self._text
+        rest = _BRACKETS.sub(_READ, self._text)
         for pattern in (cues.COUNT, cues.WHICH, cues.BARE, cues.OPEN, cues.TOGETHER, cues.ALONE,
-                        cues.LEADING, cues.MENTION):  # fmt: skip
+                        cues.LEADING, cues.MENTION, cues.CLAIMED, _ASKS_IF):  # fmt: skip
             rest = pattern.sub(_READ, rest)
         left = [w for w in self._catalogue.index.tokenizer.words(rest.replace(_READ, " "))
                 if not cues.FILLER.fullmatch(w) and w not in cues.GENERIC]  # fmt: skip
@@ -393,6 +399,7 @@ def _has(filters: list[ClauseFilter], kind: type) -> bool:
 
 
 _LOOKS_LIKE_UNIT = re.compile(r"[\u4e00-\u9fff]{2}(?:局|委|办|厅|中心|集团|公司)")
+_ASKS_IF = re.compile(r"对不对|对[吧吗么]|是[吧吗么]|没错吧|是不是|没错|对$")
 #: "哪条讲的是…", "哪条说…".
 _TELLS = re.compile(r"(?:款|文)?(?:里|是)?(?:面)?(?:讲|说|写|提|规定|管)(?:的|了)?(?:是)?")
 _MENTION_VERB = re.compile(r"(?:都|一起)(?=提到|写)")
