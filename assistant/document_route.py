@@ -24,22 +24,29 @@ _NAMES = {
     "number": "文号", "issuer": "发文机关", "issued": "印发日期", "cc": "抄送单位",
     "repeals": "废止哪些文件", "addressees": "主送单位", "interpretation": "由谁解释",
     "basis": "制定依据", "conflict": "与其他规定不一致时怎么办", "purpose": "目的",
+    "scope": "适用范围",
 }  # fmt: skip
 #: A statement of the term up to this length is quoted.
 _SHORT = 60
 _CLAIMED_PARTS = re.compile(r"(?<!第)(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})(?:个|大)*(?:部分|板块|领域|大块|章)")
 _OFFICE = re.compile(r"([\u4e00-\u9fff]{2,24}(?:办公室|办公厅|秘书处))[\s，,]*\d{4}\s*年[^\n]{0,16}印发")
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月")
+_DAY_OF_MONTH = re.compile(r"(?<!\d)(3[01]|[12]\d|[1-9])[号日]")
+_LEVEL = re.compile(r"国务院|中央|[省市县区](?=人民政府|政府|里|级|委|办|发)")
+_SECRET = re.compile(r"保密|涉密|机密|内部")
 #: Facts that a sentence of the document states, wherever it stands.
 _STATED_BY: dict[str, re.Pattern[str]] = {
     "interpretation": re.compile(r"负责解释|解释权|由[^，。]{2,20}解释"),
     "basis": re.compile(r"(?:根据|依据|按照|承接|落实|贯彻)[^。]{4,}(?:制定|结合|提出)"),
     "conflict": re.compile(r"不一致|抵触|遵照执行|从其规定|以[^，。]{2,12}为准|按新规定"),
+    "scope": re.compile(r"适用于|适用本|适用范围"),
     "purpose": re.compile(r"^为|为(?:了|进一步|深入|贯彻)"),
 }
 #: The level of whose rules a question on a conflict speaks.
 _LEVELS = (re.compile(r"省|浙江"), re.compile(r"国家|中央|国务院"), re.compile(r"市里|县里|区里"))
 _EVERY = re.compile(r"每一?[项条个]|所有|全部|一律|没有例外|无一例外|统统|全都")
+#: Who asks so is answered yes where it is no longer in force.
+_ENDED = re.compile(r"(?<!没)(?:过期|失效|作废|到期)(?!.{0,3}(?:吗|没).{0,4}还)|废止")
 _EXCEPTION = re.compile(r"除[^，。]{2,30}(?:外|以外)")
 
 
@@ -113,7 +120,7 @@ class DocumentRoute:
         opening, closing, articles = (
             self._catalogue.of_kind(document, kind) for kind in ("preamble", "closing", "article")
         )
-        if name in ("basis", "purpose"):
+        if name in ("basis", "purpose", "scope"):
             return [*opening, *articles]
         return [*closing, *articles[::-1], *opening]
 
@@ -172,11 +179,16 @@ class DocumentRoute:
                 text = f"文号是{document.doc_number}，文件为《{document.title}》。"
                 return text, _claims(question, _squeezed(document.doc_number))
             case "issuer" if document.issuers:
-                return f"{label}由{'、'.join(document.issuers)}印发。", None
+                return f"{label}由{'、'.join(document.issuers)}印发。", _level(document, question)
+            case "attachments":
+                annexes = self._catalogue.of_kind(document, "annex")
+                return f"{label}{'有' if annexes else '没有'}附件。", "yes" if annexes else "no"
             case "issued" if document.issue_date:
-                return _issued(label, document.issue_date, question)
+                return _issued(label, document.issue_date, question, as_of)
             case "validity":
                 text, verdict = self._validity(document, day, as_of)
+                if verdict and _ENDED.search(question.normalized):
+                    verdict = "no" if verdict == "yes" else "yes"
                 every = _EVERY.search(question.normalized)
                 excepted = _EXCEPTION.search(document.validity.text or "")
                 return (text, "no") if every and excepted else (text, verdict)
@@ -192,7 +204,8 @@ class DocumentRoute:
                 issuers = "、".join(document.issuers)
                 return f"版记写的印发机关是{office.group(1)}，发文机关是{issuers}。", None
             case "public" if "此件公开发布" in self._text(document):
-                return "可以公开，文件注明“此件公开发布”。", "yes"
+                secret = "公开" not in question.normalized and _SECRET.search(question.normalized)
+                return "可以公开，文件注明“此件公开发布”。", "no" if secret else "yes"
             case _:
                 return self._contents(name, document), self._count_verdict(name, document, question)
 
@@ -265,13 +278,27 @@ def _stated(validity: Validity) -> str:
 
 
 def _issued(
-    label: str, day: date, question: ParsedQuestion
+    label: str, day: date, question: ParsedQuestion, as_of: date
 ) -> tuple[str, Verdict | None]:
-    month = _MONTH.search(question.normalized)
-    verdict: Verdict | None = None
-    if month:
-        verdict = "yes" if int(month.group(1)) == day.month else "no"
+    """Tell the day of issue, and judge the year, month or day that a question names."""
+    text = question.normalized
+    year = asked_day(text) or asked_day(f"还{text}", as_of)
+    month, number = _MONTH.search(text), _DAY_OF_MONTH.search(text)
+    claimed = [year.year == day.year] if year else ["今年" not in text or day.year == as_of.year]
+    claimed += [int(month.group(1)) == day.month] if month else []
+    claimed += [int(number.group(1)) == day.day] if number else []
+    named = year or month or number or "今年" in text
+    verdict: Verdict | None = ("yes" if all(claimed) else "no") if named else None
     return f"{label}的印发日期是{chinese_day(day)}。", verdict
+
+
+def _level(document: PolicyDocument, question: ParsedQuestion) -> Verdict | None:
+    """Judge of which level a question takes the issuer to be."""
+    claimed = set(_LEVEL.findall(question.normalized))
+    if len(claimed) != 1:
+        return None
+    held = {level for name in document.issuers for level in _LEVEL.findall(name)[-1:]}
+    return "yes" if claimed == held else "no"
 
 
 def _states_period(clause: Clause) -> bool:

@@ -73,7 +73,7 @@ class ListRoute:
     def _shown(
         self, clauses: Sequence[Clause], shows: Shows | None
     ) -> tuple[str, tuple[str, ...]]:
-        """Return the list in words, document by document where there are several, and the counts."""
+        """Return the list in words, by document where there are several, and the counts."""
         long = len(clauses) > LONG_LIST
         by_document = [list(group) for _, group in groupby(clauses, key=lambda c: c.doc_id)]
         pieces = []

@@ -74,7 +74,7 @@ class SectionRoute:
         named = "、".join(units)
         if not led:
             return Found("list", "not_found", f"文件里没有由{named}牵头的部分。", counted=("0",))
-        introductions = [self._introduction(document, section) for document, section in led]
+        introductions = [self.introduction(document, section) for document, section in led]
         citations = tuple(cite_whole(self._catalogue, c, as_of) for c in introductions if c)
         listed = "\n".join(f"{section.no}、{section.title}" for _, section in led)
         text = f"{named}牵头的部分共{len(led)}个：\n{listed}"
@@ -82,7 +82,8 @@ class SectionRoute:
             "list", "answered", text, citations, tuple(units), counted=(str(len(led)),)
         )
 
-    def _introduction(self, document: PolicyDocument, section: Section) -> Clause | None:
+    def introduction(self, document: PolicyDocument, section: Section) -> Clause | None:
+        """Return the clause that introduces a section."""
         introductions = self._catalogue.of_kind(document, "section_intro")
         return next((clause for clause in introductions if clause.section == section.no), None)
 
@@ -96,7 +97,7 @@ class SectionRoute:
         if leads and (question.asks("lead", "unit") or LEADING.search(question.normalized)):
             named = self._numbered_in(document, question)
             return self._leads(named or [section], document, question, as_of)
-        intro = self._introduction(document, section)
+        intro = self.introduction(document, section)
         name = f"第{section.no}部分“{section.title}”"
         if not question.section_numbers or question.aspects - {"definition"}:
             return None
@@ -122,7 +123,7 @@ class SectionRoute:
         """Tell who leads some sections, and judge what the question takes for granted of it."""
         told, cited = [], []
         for section in sections:
-            intro = self._introduction(document, section)
+            intro = self.introduction(document, section)
             cited += [cite_whole(self._catalogue, intro, as_of)] if intro else []
             names = "、".join(unit.name for unit in section.lead_units)
             told.append(f"第{section.no}部分“{section.title}”由{names}牵头实施。")

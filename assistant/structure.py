@@ -16,6 +16,7 @@ from assistant.found import Found, joined
 from assistant.listing import ListRoute
 from assistant.lookup import ClauseLookup, asks_of_structure
 from assistant.question import ParsedQuestion, asks_of_clause
+from assistant.section_overview import SectionOverview
 from assistant.sections import SectionRoute
 from assistant.unit_lists import UnitLists
 from assistant.which_document import ask_which
@@ -115,8 +116,8 @@ class _Routes:
         self._claims = ClauseClaims(catalogue, self.sections)
         self.documents = DocumentRoute(catalogue)
         self.all: tuple[Route, ...] = (
-            UnitLists(catalogue, self.sections).answer, self.lists.answer, self._lookup_or_read,
-            self.documents.answer, self.sections.answer,
+            SectionOverview(catalogue).answer, UnitLists(catalogue, self.sections).answer, self.lists.answer, self._lookup_or_read,
+            self.documents.answer, self.sections.answer, self._read_introduction,
         )  # fmt: skip
 
     def _lookup_or_read(self, question: ParsedQuestion, day: date) -> Found | None:
@@ -134,3 +135,12 @@ class _Routes:
             if read is not None and not self._lookup.tells_all(placed, named[0]):
                 return read
         return self._lookup.answer(placed, day)
+
+    def _read_introduction(self, question: ParsedQuestion, day: date) -> Found | None:
+        """Answer what is asked of a section that is named by number from its introduction."""
+        named = self.sections.section_in(question) if question.section_numbers else None
+        introduction = self.sections.introduction(*named) if named else None
+        if introduction is None or question.clause_numbers:
+            return None
+        read = self._facts.answer_on(introduction, alone(question), day)
+        return read if read is not None and read.status == "answered" else None

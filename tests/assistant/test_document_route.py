@@ -84,13 +84,18 @@ def test_the_title(route, document) -> None:
     [(IN_FORCE, "在有效期内", "yes"), (AFTER, "已过期失效", "no"), (BEFORE, "尚未开始施行", "no"),
      (date(2024, 12, 31), "在有效期内", "yes")],
 )  # fmt: skip
-@pytest.mark.parametrize("question", ["这个文件还有效吗", "政策过期了吗", "文件现在还能用吗"])
+@pytest.mark.parametrize("question", ["这个文件还有效吗", "政策还在有效期吗", "文件现在还能用吗"])
 def test_whether_it_is_in_force(route, question, day, words, verdict) -> None:
     told = found(route, question, day)
     assert words in told.text
     assert told.verdict == verdict
     assert "2024年1月1日至2024年12月31日" in told.text
     assert [c.clause.kind for c in told.citations] == ["closing"]
+
+
+@pytest.mark.parametrize(("day", "verdict"), [(IN_FORCE, "no"), (AFTER, "yes")])
+def test_whether_it_has_ended(route, day, verdict) -> None:
+    assert found(route, "政策过期了吗", day).verdict == verdict
 
 
 def test_the_day_that_is_named_counts(route) -> None:
