@@ -19,6 +19,8 @@ _PIECES = 4
 _A_SUM = 100
 #: So many of the chosen documents' titles are looked at.
 _FEW = 8
+#: From this length on what a clause says is the name of something in it (衢城畅行).
+_A_NAME = 3
 #: A longer rest is a story of its own.
 _LONGEST_REST = 16
 #: Facts that nothing inside a document has, so that no other word of the question matters.
@@ -104,7 +106,8 @@ class FactReader:
         for document in documents[:_FEW] if self.chosen else documents:
             rest = self._without_names(rest, document)
         if len(rest) <= (12 if named and not self.chosen else 4):
-            return not _UNIT_LIKE.search(rest)
+            known = len(rest) >= _A_NAME and not self.chosen and self.catalogue.with_words([rest])
+            return not known and not _UNIT_LIKE.search(rest)
         return name == "validity" and not self.chosen and len(rest) <= _LONGEST_REST and not self._subject(rest)
 
     def _without_names(self, rest: str, document: PolicyDocument) -> str:
