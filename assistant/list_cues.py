@@ -1,4 +1,4 @@
-"""The words of questions for lists of clauses: tables, no logic."""
+"""The words of questions for lists of clauses: tables, and the search of several."""
 
 from __future__ import annotations
 
@@ -82,3 +82,8 @@ FILLER = re.compile(
     r"|这个|这些|这份|这里|这几|那个|那些|那份|那几|文件|通知|方案|政策|条文|条款|条目|措施|题目|标题|名称|名字|责任单位|责任部门|责任|部门|单位|里面|里头|中间|当中|其中|有份|以及|或者|负责|参与|参加|承担|牵头|主管|管着|管理|挂名|挂了名|名下|名|担责|分别|任务|工作|内容|事情|事项|东西|条数|条号|多少|几个|几条|哪些|哪几个|哪几|哪个|哪里|哪|什么|怎么|地方|时候|并且|同时|而且|我们|咱们|你们|可以|相关|有关|关于|涉及|提到|提|具体|分|属于|列入|以外|之外|除外|除了|共同|一起|单独|独自|一家|只有|都有|都是|还要|需要|要求|家|归口|所属|规定|扶持|支持|一个|两家|两个|三家|几家"
     r"|[请帮我想问查数看列找挑收念报说讲写共计全都各每也还又就只再这那里内上中在的了着过是有和与跟及或为由归被把从到对向于得滴地之吗么嘛呢吧啊呀哦啦管个条项处次回遍事活份下并且但不没您它他出来去能要给按以其种类款头占])+"
 )
+
+
+def first_of(text: str, *patterns: re.Pattern[str]) -> re.Match[str] | None:
+    """Return where the first pattern that a text matches does so."""
+    return next((match for pattern in patterns if (match := pattern.search(text))), None)

@@ -148,10 +148,10 @@ def clause_references(normalized: str) -> tuple[str, ...]:
             number = f"{value}-{read_numeral(suffix)}" if suffix else str(value)
             found.setdefault(match.start(), number)
     for match in _ENUMERATED.finditer(normalized):
-        numbers = _enumerated(match)
-        if numbers:
+        enumerated = _enumerated(match)
+        if enumerated:
             found = {s: n for s, n in found.items() if not match.start() <= s < match.end()}
-            found[match.start()] = "\n".join(numbers)
+            found[match.start()] = "\n".join(enumerated)
     for match in _RANGE.finditer(normalized):
         first, last = (read_numeral(number) or 0 for number in match.groups())
         if 0 < last - first <= _LONGEST_RANGE:

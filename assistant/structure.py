@@ -116,8 +116,9 @@ class _Routes:
         self._claims = ClauseClaims(catalogue, self.sections)
         self.documents = DocumentRoute(catalogue)
         self.all: tuple[Route, ...] = (
-            SectionOverview(catalogue).answer, UnitLists(catalogue, self.sections).answer, self.lists.answer, self._lookup_or_read,
-            self.documents.answer, self.sections.answer, self._read_introduction,
+            SectionOverview(catalogue).answer, UnitLists(catalogue, self.sections).answer,
+            self.lists.answer, self._lookup_or_read, self.documents.answer, self.sections.answer,
+            self._read_introduction,
         )  # fmt: skip
 
     def _lookup_or_read(self, question: ParsedQuestion, day: date) -> Found | None:
