@@ -9,14 +9,15 @@ from datetime import date
 from assistant import list_cues
 from assistant.answer import Citation, Verdict
 from assistant.catalogue import Catalogue
+from assistant.document_claims import judge_day, judge_level
 from assistant.document_facts import FactReader, named_in
+from assistant.document_words import stated_fact
 from assistant.found import Found, cite_whole
 from assistant.question import ParsedQuestion, read_numeral
 from assistant.temporal import asked_day
 from assistant.verify import numbers_in
 from assistant.wording import chinese_day, document_label, period
-from index.document import NUMBERED_KINDS, Clause, PolicyDocument, Span, Validity
-from index.sentences import split_sentences
+from index.document import NUMBERED_KINDS, Clause, PolicyDocument, Validity
 from index.tokenization import normalize
 
 #: What a document may leave out, by the name of the fact.
@@ -30,20 +31,7 @@ _NAMES = {
 _SHORT = 60
 _CLAIMED_PARTS = re.compile(r"(?<!第)(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})(?:个|大)*(?:部分|板块|领域|大块|章)")
 _OFFICE = re.compile(r"([\u4e00-\u9fff]{2,24}(?:办公室|办公厅|秘书处))[\s，,]*\d{4}\s*年[^\n]{0,16}印发")
-_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月")
-_DAY_OF_MONTH = re.compile(r"(?<!\d)(3[01]|[12]\d|[1-9])[号日]")
-_LEVEL = re.compile(r"国务院|中央|[省市县区](?=人民政府|政府|里|级|委|办|发)")
 _SECRET = re.compile(r"保密|涉密|机密|内部")
-#: Facts that a sentence of the document states, wherever it stands.
-_STATED_BY: dict[str, re.Pattern[str]] = {
-    "interpretation": re.compile(r"负责解释|解释权|由[^，。]{2,20}解释"),
-    "basis": re.compile(r"(?:根据|依据|按照|承接|落实|贯彻)[^。]{4,}(?:制定|结合|提出)"),
-    "conflict": re.compile(r"不一致|抵触|遵照执行|从其规定|以[^，。]{2,12}为准|按新规定"),
-    "scope": re.compile(r"适用于|适用本|适用范围"),
-    "purpose": re.compile(r"^为|为(?:了|进一步|深入|贯彻)"),
-}
-#: The level of whose rules a question on a conflict speaks.
-_LEVELS = (re.compile(r"省|浙江"), re.compile(r"国家|中央|国务院"), re.compile(r"市里|县里|区里"))
 _EVERY = re.compile(r"每一?[项条个]|所有|全部|一律|没有例外|无一例外|统统|全都")
 #: Who asks so is answered yes where it is no longer in force.
 _ENDED = re.compile(r"(?<!没)(?:过期|失效|作废|到期)(?!.{0,3}(?:吗|没).{0,4}还)|废止")
@@ -85,9 +73,9 @@ class DocumentRoute:
     ) -> Found | None:
         """Tell the facts of one document that are asked for; ``None`` where it has none."""
         day = asked_day(question.normalized, as_of)
-        stated = self._stating(document, asked[0], question) if asked else None
+        stated = stated_fact(self._catalogue, document, asked, question, as_of)
         if stated is not None:
-            return self._quoted(document, stated, question, as_of)
+            return stated
         told = [self._fact(name, document, question, day, as_of) for name in asked]
         numbers = self._counts(document)
         parts = [words for words, _ in told if words]
@@ -103,42 +91,6 @@ class DocumentRoute:
             "document", "answered", "".join(parts), grounds, document.issuers, counted=numbers,
             verdict=verdicts[0] if verdicts and question.confirms else None,
         )  # fmt: skip
-
-    def _stating(
-        self, document: PolicyDocument, name: str, question: ParsedQuestion
-    ) -> tuple[Clause, Span] | None:
-        """Return the sentence that states a fact which no field holds."""
-        pattern = _STATED_BY.get(name)
-        for clause in self._frame_clauses(document, name) if pattern else ():
-            for start, end in split_sentences(clause.text):
-                if pattern and pattern.search(clause.text[start:end].strip()):
-                    return clause, (start, end)
-        return None
-
-    def _frame_clauses(self, document: PolicyDocument, name: str) -> list[Clause]:
-        """Return what opens and closes a document and its articles, where a fact stands first."""
-        opening, closing, articles = (
-            self._catalogue.of_kind(document, kind) for kind in ("preamble", "closing", "article")
-        )
-        if name in ("basis", "purpose", "scope"):
-            return [*opening, *articles]
-        return [*closing, *articles[::-1], *opening]
-
-    def _quoted(
-        self, document: PolicyDocument, stated: tuple[Clause, Span], question: ParsedQuestion,
-        as_of: date,
-    ) -> Found:  # fmt: skip
-        clause, (start, end) = stated
-        words = clause.text[start:end].strip()
-        citation = Citation(clause, document, (start, end), as_of)
-        asked = [level for level in _LEVELS if level.search(question.normalized)]
-        if "conflict" in self._reader.asked(question) and asked and not any(
-            level.search(words) for level in asked
-        ):  # fmt: skip
-            text = f"{document_label(document)}没有写明这种情况怎么办，只写了：“{words}”"
-            return Found("document", "not_specified", text, (citation,), document.issuers)
-        text = f"{document_label(document)}写的是：“{words}”"
-        return Found("document", "answered", text, (citation,), document.issuers)
 
     def _counts(self, document: PolicyDocument) -> tuple[str, ...]:
         """Return the numbers of clauses and parts, the highest, and those in the parts' titles."""
@@ -179,19 +131,35 @@ class DocumentRoute:
                 text = f"文号是{document.doc_number}，文件为《{document.title}》。"
                 return text, _claims(question, _squeezed(document.doc_number))
             case "issuer" if document.issuers:
-                return f"{label}由{'、'.join(document.issuers)}印发。", _level(document, question)
+                return f"{label}由{'、'.join(document.issuers)}印发。", judge_level(document, question)
+            case "issued" if document.issue_date:
+                text = f"{label}的印发日期是{chinese_day(document.issue_date)}。"
+                return text, judge_day(document.issue_date, question, as_of)
+            case "validity":
+                return self._force(document, question, day, as_of)
+            case _:
+                return self._lists(name, document, question)
+
+    def _force(
+        self, document: PolicyDocument, question: ParsedQuestion, day: date | None, as_of: date
+    ) -> tuple[str, Verdict | None]:
+        """Tell the period of force, and judge whether it holds without exception, or has ended."""
+        text, verdict = self._validity(document, day, as_of)
+        if verdict and _ENDED.search(question.normalized):
+            verdict = "no" if verdict == "yes" else "yes"
+        every = _EVERY.search(question.normalized)
+        excepted = _EXCEPTION.search(document.validity.text or "")
+        return (text, "no") if every and excepted else (text, verdict)
+
+    def _lists(
+        self, name: str, document: PolicyDocument, question: ParsedQuestion
+    ) -> tuple[str, Verdict | None]:
+        """Return what stands in the head and foot of a document, or what it holds."""
+        label = document_label(document)
+        match name:
             case "attachments":
                 annexes = self._catalogue.of_kind(document, "annex")
                 return f"{label}{'有' if annexes else '没有'}附件。", "yes" if annexes else "no"
-            case "issued" if document.issue_date:
-                return _issued(label, document.issue_date, question, as_of)
-            case "validity":
-                text, verdict = self._validity(document, day, as_of)
-                if verdict and _ENDED.search(question.normalized):
-                    verdict = "no" if verdict == "yes" else "yes"
-                every = _EVERY.search(question.normalized)
-                excepted = _EXCEPTION.search(document.validity.text or "")
-                return (text, "no") if every and excepted else (text, verdict)
             case "cc" if document.cc:
                 named = named_in(document.cc, question.normalized)
                 return f"抄送：{'，'.join(document.cc)}。", "yes" if named else "no"
@@ -275,30 +243,6 @@ def _stated(validity: Validity) -> str:
     """Quote how a document states its term, which its dates alone do not show."""
     text = (validity.text or "").strip()
     return f"文件写的是：“{text}”" if 0 < len(text) <= _SHORT else ""
-
-
-def _issued(
-    label: str, day: date, question: ParsedQuestion, as_of: date
-) -> tuple[str, Verdict | None]:
-    """Tell the day of issue, and judge the year, month or day that a question names."""
-    text = question.normalized
-    year = asked_day(text) or asked_day(f"还{text}", as_of)
-    month, number = _MONTH.search(text), _DAY_OF_MONTH.search(text)
-    claimed = [year.year == day.year] if year else ["今年" not in text or day.year == as_of.year]
-    claimed += [int(month.group(1)) == day.month] if month else []
-    claimed += [int(number.group(1)) == day.day] if number else []
-    named = year or month or number or "今年" in text
-    verdict: Verdict | None = ("yes" if all(claimed) else "no") if named else None
-    return f"{label}的印发日期是{chinese_day(day)}。", verdict
-
-
-def _level(document: PolicyDocument, question: ParsedQuestion) -> Verdict | None:
-    """Judge of which level a question takes the issuer to be."""
-    claimed = set(_LEVEL.findall(question.normalized))
-    if len(claimed) != 1:
-        return None
-    held = {level for name in document.issuers for level in _LEVEL.findall(name)[-1:]}
-    return "yes" if claimed == held else "no"
 
 
 def _states_period(clause: Clause) -> bool:
