@@ -175,6 +175,27 @@ class Grants:
 
 
 @dataclass(frozen=True, slots=True)
+class Stackable:
+    """Clauses whose benefit may be taken beside others."""
+
+    def find(self, catalogue: Catalogue) -> Sequence[Clause]:
+        """Return the clauses that say so; none of an index too large to read."""
+        numbered = catalogue.numbered
+        if len(numbered) > READ_THROUGH:
+            return []
+        return [
+            clause
+            for clause in numbered
+            if any(rule.kind == "stackable" for rule in clause_terms(clause).stacking)
+        ]
+
+    @property
+    def words(self) -> str:
+        """Say that the benefits stack."""
+        return "可以叠加享受"
+
+
+@dataclass(frozen=True, slots=True)
 class StatesExactly:
     """Clauses that state one value, however it is printed."""
 

@@ -46,7 +46,7 @@ _SHARED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("cc", re.compile(r"抄送|抄给|抄报|收到抄")),
     ("title", re.compile(r"(?:全文|文件|通知|方案)(?:的)?(?:全称|名称|标题|名字|题目)|叫(?:什么|啥)(?:文件|通知|方案)|全称")),
     ("fields", re.compile(r"(?:几|多少|哪些|哪几|哪八|8|八)(?:个|大)?(?:领域|方面|部分|板块|大块|大类|章|块)|分(?:成|为)?(?:几|哪)")),
-    ("count", re.compile(r"(?:全文|一共|总共|共|合计|总计)(?:有|是)?(?:\d{1,3}|[一二三四五六七八九十百]{1,5})条(?!件|线)|(?:全文)?(?:一共|总共|共)?(?:有|是|写了|列了)?(?:多少|几)(?:来|个)?(?:条|项|款)(?:措施|政策|规定|条款|任务|举措|内容|条文|法条)*")),
+    ("count", re.compile(r"(?:全文|一共|总共|共|合计|总计)+(?:有|是)?(?:\d{1,3}|[一二三四五六七八九十百]{1,5})条(?!件|线)|(?:全文)?(?:一共|总共|共)?(?:有|是|写了|列了)?(?:多少|几)(?:来|个)?(?:条|项|款)(?:措施|政策|规定|条款|任务|举措|内容|条文|法条)*")),
     ("repeals", re.compile(r"(?:废止|取代|替代|代替)(?:了|的|掉)?(?:哪|什么|啥|谁|原|旧|老)|(?:哪|什么|啥)[^，。？?]{0,8}(?:被)?(?:废止|取代|替代)")),
     ("issuer", re.compile(r"(?:哪级|省里?|市里?|县里?|区里?|国务院|中央|政府|市委|省委)(?:政府|人民政府|办公厅)?(?:自己)?(?:印|下|制|颁)?发(?:的文?|文|布的?|下来的?)(?!钱|补|奖|券|证)")),
     ("issued", re.compile(r"(?:去年|今年|前年|20\d\d年?|\d\d年|\d{1,2}月份?|上半年|下半年)[^，。]{0,6}(?:印|下|制|颁)?发(?:的文?|文|布的?)(?!钱|补|奖|券|证)")),
@@ -106,6 +106,8 @@ class FactReader:
         for document in documents[:_FEW] if self.chosen else documents:
             rest = self._without_names(rest, document)
         if len(rest) <= (12 if named and not self.chosen else 4):
+            if name == "count" and not self.chosen and self._content(rest):
+                return False
             known = len(rest) >= _A_NAME and not self.chosen and self.catalogue.with_words([rest])
             return not known and not _UNIT_LIKE.search(rest)
         return name == "validity" and not self.chosen and len(rest) <= _LONGEST_REST and not self._subject(rest)
@@ -117,15 +119,19 @@ class FactReader:
             rest = _without_common(rest, of_it, least=2)
         return rest
 
+    def _content(self, rest: str) -> list[str]:
+        """Return the words of a rest that neither ask nor frame."""
+        words = self.catalogue.index.tokenizer.words(rest)
+        return [w for w in words if len(w) > 1 and not list_cues.FILLER.fullmatch(w)]
+
     def _subject(self, rest: str) -> list[str]:
         """Return the words of a rest that the documents speak of."""
-        index = self.catalogue.index
+        lexical = self.catalogue.index.lexical
         return [
             word
-            for word in index.tokenizer.words(rest)
-            if len(word) > 1 and word not in _DOINGS and not list_cues.FILLER.fullmatch(word)
-            and (word in index.lexical or _UNIT_LIKE.search(word))
-        ]  # fmt: skip
+            for word in self._content(rest)
+            if word not in _DOINGS and (word in lexical or _UNIT_LIKE.search(word))
+        ]
 
 
 def named_in(names: Sequence[str], text: str) -> bool:

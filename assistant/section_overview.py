@@ -19,6 +19,7 @@ _EACH = re.compile(
 _MOST = re.compile(
     rf"哪(?:一)?个?{_PART}.{{0,10}}最(?P<a>多|少)|最(?P<b>多|少)的.{{0,4}}(?:哪(?:一)?个?)?{_PART}"
 )
+_APART = re.compile(r"各|分别")
 _LED = re.compile(r"谁(?:负责|管|来|主)|哪[个些家]?(?:部门|单位|局)|责任")
 
 
@@ -31,6 +32,12 @@ class SectionOverview:
     def answer(self, question: ParsedQuestion, as_of: date) -> Found | None:
         """Tell the leads or the sizes of all sections, or which is the largest or smallest."""
         text, sections = question.normalized, self._catalogue.sections
+        named = [
+            (d, s) for d, s in sections
+            if d.sections.index(s) + 1 in question.section_numbers
+        ]  # fmt: skip
+        if len(named) > 1 and _APART.search(text) and list_cues.COUNT.search(text):
+            return self._sizes(named, as_of)
         if not sections or question.section_numbers or self._catalogue.units_in(text):
             return None
         most = _MOST.search(text)
@@ -40,7 +47,7 @@ class SectionOverview:
             return None
         if list_cues.LEADING.search(text) or _LED.search(text):
             return self._leads(as_of)
-        return self._sizes(as_of) if list_cues.COUNT.search(text) else None
+        return self._sizes(sections, as_of) if list_cues.COUNT.search(text) else None
 
     def _size(self, document: PolicyDocument, section: Section) -> int:
         return len(self._catalogue.in_section(document, section))
@@ -55,8 +62,9 @@ class SectionOverview:
         departments = dict.fromkeys(unit.name for _, s in led for unit in s.lead_units)
         return self._found("各部分的牵头单位：", lines, led, as_of, tuple(departments))
 
-    def _sizes(self, as_of: date) -> Found:
-        held = self._catalogue.sections
+    def _sizes(
+        self, held: Sequence[tuple[PolicyDocument, Section]], as_of: date
+    ) -> Found:
         lines = [f"{s.no}、{s.title}：{self._size(d, s)}条" for d, s in held]
         return self._found("各部分的条数：", lines, held, as_of)
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from assistant import list_cues as cues
 from assistant.catalogue import Catalogue
-from assistant.clause_filters import ClauseFilter, Grants, States, StatesExactly
+from assistant.clause_filters import ClauseFilter, Grants, Stackable, States, StatesExactly
 from assistant.unread import Unread
 from index.amounts import find_quantities
 from index.provision import BenefitRole
@@ -24,6 +24,9 @@ def read_amount(unread: Unread, catalogue: Catalogue, *, asks_for_clauses: bool)
     if asks_for_clauses and cues.FIXED.search(unread.text):
         unread.blank()
         return Grants(("fixed",), "定额")
+    if asks_for_clauses and cues.STACKS.search(unread.text):
+        unread.blank()
+        return Stackable()
     return _magnitude(unread) or _quantity(unread, catalogue)
 
 
@@ -56,7 +59,7 @@ def _quantity(unread: Unread, catalogue: Catalogue) -> ClauseFilter | None:
     low, high = _bounds(comparator, value.exact)
     said = _SAID.get(comparator, "{}").format(value.surface)
     unread.strike(*(each.phrase_span for each in quantities))
-    if gives and _is_money(value) and (capped or comparator in ("at_least", "above")):
+    if gives and _is_money(value) and (capped or comparator != "equal"):
         roles: tuple[BenefitRole, ...] = ("cap",) if capped else ("fixed", "cap")
         at_cap = capped and comparator == "at_most"
         low, said = (value.exact, f"最高{value.surface}") if at_cap else (low, said)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from assistant import list_cues as cues
 from assistant.catalogue import Catalogue
 from assistant.clause_filters import Among, ClauseFilter, Except
-from assistant.question import ParsedQuestion, clause_references, read_numeral
+from assistant.question import ParsedQuestion, clause_references, read_numeral, section_references
 from assistant.sections import SectionRoute
 from assistant.unread import Unread
 from index.document import Clause
@@ -51,6 +51,9 @@ def read_section(
     unread: Unread, question: ParsedQuestion, catalogue: Catalogue, sections: SectionRoute
 ) -> ClauseFilter | None:
     """Read a section, and 前三条 or 最后两条 of it or of all, and strike them out."""
+    several = _several_sections(unread, catalogue)
+    if several is not None:
+        return several
     named = sections.mention_in(question, unread.text)
     clauses, label = None, ""
     if named is not None:
@@ -65,6 +68,24 @@ def read_section(
             clauses, label = whole[-count:] if last else whole[:count], label + match.group()
             unread.strike(match.span())
     return None if clauses is None else Among(tuple(clauses), label)
+
+
+def _several_sections(unread: Unread, catalogue: Catalogue) -> ClauseFilter | None:
+    """Read 第四到第八部分 or 第一部分和第二部分, of one document."""
+    document = catalogue.documents[0] if len(catalogue.documents) == 1 else None
+    match, named = cues.SECTION_RANGE.search(unread.text), section_references(unread.text)
+    numbers = [number for number, _ in named]
+    spans = [span for _, span in named]
+    if match:
+        ends = [read_numeral(group) or 0 for group in match.groups()]
+        numbers, spans = list(range(ends[0], ends[1] + 1)), [match.span()]
+    if document is None or len(set(numbers)) < 2:
+        return None
+    held = [s for n, s in enumerate(document.sections, start=1) if n in numbers]
+    unread.strike(*spans)
+    clauses = [clause for section in held for clause in catalogue.in_section(document, section)]
+    label = "、".join(section.no for section in held)
+    return Among(tuple(clauses), f"第{label}部分") if clauses else None
 
 
 def _number(clause: Clause) -> int:

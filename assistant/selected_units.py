@@ -13,7 +13,7 @@ from assistant.unread import Unread
 _LOOKS_LIKE_UNIT = re.compile(r"[\u4e00-\u9fff]{2}(?:局|委|办|厅|中心|集团|公司)")
 _MENTION_VERB = re.compile(r"(?:都|一起)(?=提到|写)")
 _NOT_LEADING = re.compile(
-    r"(?:不|没有?|非|未)(?:是)?(?:牵头|领头|挑头|主抓|排(?:在)?第一)"
+    r"(?:不|没有?|非|未)(?:是)?(?:牵头|领头|挑头|主抓|(?:排(?:在)?)?第一)"
 )
 
 
@@ -64,9 +64,11 @@ def _unit_count(unread: Unread, catalogue: Catalogue) -> UnitCount | None:
         return None
     said = {key.rstrip("2"): value for key, value in match.groupdict().items() if value}
     number = 1 if said["n"] == "单" else read_numeral(said["n"])
-    if number:
-        unread.strike(match.span())
-    if not number or catalogue.unit_mentions(unread.text):  # 只有民政局一个责任单位
+    if not number:
+        return None
+    unread.strike(match.span())
+    named, open_end = len(catalogue.unit_mentions(unread.text)), said.keys() - {"n"}
+    if named and (number in (1, named) and not open_end):  # 只有民政局一个责任单位
         return None
     if "more" in said or "least" in said or "up" in said:
         return UnitCount(number + ("more" in said), None)

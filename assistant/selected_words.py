@@ -14,7 +14,7 @@ from index.amounts import find_quantities
 from index.synonyms import load_thesaurus
 from index.tokenization import normalize
 
-_QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,20})[”\"」』]")
+_QUOTED = re.compile(r"[“\"「『]([^”\"」』]{1,20})[”\"」』]")
 BRACKETS = re.compile(r"\([^()]{0,20}\)")
 _SEGMENT = re.compile(r"[，,。？?！!；;\n]+")
 _JOINED = re.compile(r"、|和|与|跟|以及|及|(?<!或)或者?|同时")
@@ -55,12 +55,18 @@ class TopicReader:
             beside: the clauses are described by something else already.
         """
         topics = self._marked(unread, beside) if marked else self._bare(unread, beside)
+        if not marked and any(self._names_document(topic) for topic in topics):
+            return None
         groups = tuple(filter(None, map(self._choices, topics)))
         if not groups or (len(groups) < len(topics) and not beside):
             return None
         wanted = _wanted(Mentions(groups, either=bool(_EITHER.search(unread.text))), unread)
         unread.strike_words(topics)
         return wanted
+
+    def _names_document(self, topic: str) -> bool:
+        """Tell whether a topic is of a document's title: 评奖办法一共多少条 asks of the whole."""
+        return any(topic in normalize(document.title) for document in self._catalogue.documents)
 
     def _marked(self, unread: Unread, beside: bool) -> list[str]:
         """Return the topics beside the first word of mention, else those of the part before it."""

@@ -82,7 +82,8 @@ class SelectionReader:
         if not (noun or claimed or structural or asked):
             if not (read.topic and marked and opened):
                 return None
-        if (not sure or not noun) and self._left(unread):
+        does = bool(read.units and cues.DOES.match(unread.text.rpartition(READ)[2]))
+        if (not sure or not (noun or does)) and self._left(unread):
             return None
         whole = filters[0] if len(filters) == 1 else AllOf(tuple(filters))
         return Selection(whole, topic=not structural)
