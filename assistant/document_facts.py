@@ -60,6 +60,8 @@ _SHARED: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 #: A document number as it is said.
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,6}(?:发|字|办|函)[〔\[（(]?20\d\d[〕\]）)年]?第?\d+号")
+#: "5000这个数": a number that is looked for.
+_NUMERAL = re.compile(r"(?:这个|那个)数(?:字|目)?(?=出现|写|提|在)")
 _DOCUMENT_FILLER = re.compile(
     r"[\W\d年月日]|请问|你们|我们|一下|到底|现在|今年|今天|这个?|那个?|该|的|了|是|吗|么|嘛|呢|吧|呀|啊|对|不|没|有|给|还|能|又|再|我|您|问|查|告诉|哪些|什么|单位|哪|谁|正式|政策|来着|具体|分别|各自|各|叫|名字|名称|标题|到底|究竟|一下|都|都是|都叫|里面|里头|记得|好像|大概|一共|总共|写|上面|在"
 )
@@ -95,7 +97,7 @@ class FactReader:
     ) -> bool:
         """Tell whether a question speaks of the document, and not of a thing inside it."""
         sums = [v for v in claimed_values(question) if v.kind.startswith("money")]
-        if any(value.exact >= _A_SUM for value in sums):
+        if any(value.exact >= _A_SUM for value in sums) or _NUMERAL.search(question.normalized):
             return False
         rest = _NUMBER.sub("", cue.sub("", question.normalized))
         for _, other in (*_ITS_OWN, *_SHARED):  # several facts may be asked for at once
@@ -106,7 +108,7 @@ class FactReader:
         for document in documents[:_FEW] if self.chosen else documents:
             rest = self._without_names(rest, document)
         if len(rest) <= (12 if named and not self.chosen else 4):
-            if name == "count" and not self.chosen and self._content(rest):
+            if name == "count" and not self.chosen and self._says_more(rest):
                 return False
             known = len(rest) >= _A_NAME and not self.chosen and self.catalogue.with_words([rest])
             return not known and not _UNIT_LIKE.search(rest)
@@ -118,6 +120,11 @@ class FactReader:
         for _ in range(_PIECES if self.chosen else 0):
             rest = _without_common(rest, of_it, least=2)
         return rest
+
+    def _says_more(self, rest: str) -> bool:
+        """Tell whether a rest holds a name, in one word or in signs that make none."""
+        words = self.catalogue.index.tokenizer.words(rest)
+        return len("".join(w for w in words if not list_cues.FILLER.fullmatch(w))) > 1
 
     def _content(self, rest: str) -> list[str]:
         """Return the words of a rest that neither ask nor frame."""

@@ -15,6 +15,7 @@ from index.synonyms import load_thesaurus
 from index.tokenization import normalize
 
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{1,20})[”\"」』]")
+_DIGIT = re.compile(r"[\d一二三四五六七八九十百千]")
 BRACKETS = re.compile(r"\([^()]{0,20}\)")
 _SEGMENT = re.compile(r"[，,。？?！!；;\n]+")
 _JOINED = re.compile(r"、|和|与|跟|以及|及|(?<!或)或者?|同时")
@@ -132,5 +133,5 @@ def _wanted(words: Mentions, unread: Unread) -> ClauseFilter:
 
 
 def _is_amount(words: str) -> bool:
-    found = find_quantities(words)
+    found = find_quantities(words) if _DIGIT.search(words) else ()
     return len(found) == 1 and found[0].phrase_span == (0, len(words)) and is_sum(found[0])

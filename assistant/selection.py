@@ -80,7 +80,7 @@ class SelectionReader:
             return None
         sure = structural or marked or read.quoted is not None
         if not (noun or claimed or structural or asked):
-            if not (read.topic and marked and opened):
+            if not ((read.topic or read.quoted) and marked and opened):
                 return None
         does = bool(read.units and cues.DOES.match(unread.text.rpartition(READ)[2]))
         if (not sure or not (noun or does)) and self._left(unread):
