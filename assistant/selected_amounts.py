@@ -58,6 +58,8 @@ def _quantity(unread: Unread, catalogue: Catalogue) -> ClauseFilter | None:
         comparator = "at_least"
     low, high = _bounds(comparator, value.exact)
     said = _SAID.get(comparator, "{}").format(value.surface)
+    if (comparator == "equal" or capped) and not gives and not catalogue.with_value(value):
+        return None  # it may stand there as the number of something else
     unread.strike(*(each.phrase_span for each in quantities))
     if gives and _is_money(value) and (capped or comparator != "equal"):
         roles: tuple[BenefitRole, ...] = ("cap",) if capped else ("fixed", "cap")
