@@ -10,15 +10,25 @@ from functools import cached_property
 from index.amounts import find_quantities
 from index.clause_store import ClauseRows, UnitUse
 from index.departments import load_departments, split_prefix
-from index.document import NUMBERED_KINDS, Clause, ClauseKind, PolicyDocument, Section
+from index.document import (
+    NUMBERED_KINDS,
+    Clause,
+    ClauseKind,
+    PolicyDocument,
+    Section,
+    Span,
+)
 from index.filters import Filters
 from index.normalization import letters
 from index.quantity import Quantity, same_quantity
+from index.spelling import SpellingCorrector
 from index.store import PolicyIndex
 from index.tokenization import amount_token, normalize
 
 #: A shorter word is no abbreviation of a term.
 _ABBREVIATION = 4
+#: A shorter name of an office of the party's committee could be anything.
+_SHORTEST_OFFICE = 3
 #: Places in front of a unit's name, which people leave out: 衢州海关 is asked for as 海关.
 _PLACE = re.compile(r"^(?:国网|省|市|县|区)?[\u4e00-\u9fff]{2}(?=海关|供电公司|学院)")
 
@@ -30,7 +40,12 @@ def short_names(canonical: str) -> tuple[str, ...]:
     aliases = [alias for alias, forms in table.items() if forms is table.get(bare)]
     names = [bare, *aliases, *(prefix + alias for alias in aliases)]
     without_place = _PLACE.sub("", canonical)
-    return tuple(dict.fromkeys([*names, *([without_place] if without_place != bare else [])]))
+    if without_place != bare:
+        names.append(without_place)
+    of_committee = canonical.removeprefix("市委")  # 市委宣传部 is asked for as 宣传部
+    if len(of_committee) >= _SHORTEST_OFFICE:
+        names.append(of_committee)
+    return tuple(dict.fromkeys(names))
 
 
 class Catalogue:
@@ -114,8 +129,11 @@ class Catalogue:
 
     def units_in(self, text: str) -> tuple[str, ...]:
         """Return the canonical units that a text names, longest name first where they overlap."""
-        normalized = normalize(text)
-        found: dict[int, str] = {}
+        return tuple(dict.fromkeys(unit for _, unit in self.unit_mentions(normalize(text))))
+
+    def unit_mentions(self, normalized: str) -> list[tuple[Span, str]]:
+        """Return where a normalised text names units, each with its canonical name, in order."""
+        found: dict[int, tuple[Span, str]] = {}
         taken: set[int] = set()
         for surface, canonical in self._unit_surfaces.items():
             start = normalized.find(surface)
@@ -123,9 +141,18 @@ class Catalogue:
                 places = set(range(start, start + len(surface)))
                 if not places & taken:
                     taken |= places
-                    found[start] = canonical
+                    found[start] = (start, start + len(surface)), canonical
                 start = normalized.find(surface, start + 1)
-        return tuple(dict.fromkeys(found[start] for start in sorted(found)))
+        return [found[start] for start in sorted(found)]
+
+    def with_units_mended(self, normalized: str) -> str:
+        """Return a text with misspelt names of units put right, by their sound."""
+        return "".join(self._unit_speller.correct(list(normalized)))
+
+    @cached_property
+    def _unit_speller(self) -> SpellingCorrector:
+        names = ((surface, len(surface)) for surface in self._unit_surfaces)
+        return SpellingCorrector(names, lambda word: False)
 
     def by_units(
         self, units: Sequence[str], *, together: bool = False, alone: bool = False,
@@ -148,16 +175,19 @@ class Catalogue:
                 continue
             if alone and held - wanted:
                 continue
-            if first and not wanted & _leading(clause):
+            if first and not wanted & leading_units(clause):
                 continue
             found.append(clause)
         return found
 
-    def with_words(self, words: Iterable[str]) -> list[Clause]:
-        """Return the numbered clauses whose text holds every word, or else what it is short for."""
+    def with_words(self, words: Iterable[str], long_forms: bool = False) -> list[Clause]:
+        """Return the numbered clauses whose text holds every word, or else what it is short for.
+
+        With ``long_forms`` those with what a word is short for count beside those that hold it.
+        """
         wanted = tuple(words)
         found = list(self._where(self._numbered, words=wanted))
-        if found:
+        if found and not long_forms:
             return found
         patterns = [re.compile(_spelled_out(letters(word))) for word in wanted]
         return [
@@ -197,6 +227,7 @@ def _spelled_out(word: str) -> str:
     return between.join(map(re.escape, word))
 
 
-def _leading(clause: Clause) -> set[str]:
+def leading_units(clause: Clause) -> set[str]:
+    """Return who leads a clause: the units named so, else the first."""
     leads = {unit.canonical for unit in clause.units if unit.role == "lead"}
     return leads or {unit.canonical for unit in clause.units[:1]}

@@ -6,13 +6,15 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from assistant import cues
+from assistant import list_cues
 from assistant.answer import Citation, Verdict
 from assistant.catalogue import Catalogue
+from assistant.document_claims import judge_day, judge_level
+from assistant.document_facts import FactReader, named_in
+from assistant.document_words import stated_fact
 from assistant.found import Found, cite_whole
-from assistant.question import ParsedQuestion
+from assistant.question import ParsedQuestion, read_numeral
 from assistant.temporal import asked_day
-from assistant.verdict import claimed_values
 from assistant.verify import numbers_in
 from assistant.wording import chinese_day, document_label, period
 from index.document import NUMBERED_KINDS, Clause, PolicyDocument, Validity
@@ -21,36 +23,19 @@ from index.tokenization import normalize
 #: What a document may leave out, by the name of the fact.
 _NAMES = {
     "number": "文号", "issuer": "发文机关", "issued": "印发日期", "cc": "抄送单位",
-    "repeals": "废止哪些文件",
+    "repeals": "废止哪些文件", "addressees": "主送单位", "interpretation": "由谁解释",
+    "basis": "制定依据", "conflict": "与其他规定不一致时怎么办", "purpose": "目的",
+    "scope": "适用范围",
 }  # fmt: skip
-#: How many stretches of a document's title a question may spread over its words.
-_PIECES = 4
-#: From here on an amount is a sum of money ("50个亿"), and no "八块" of a plan.
-_A_SUM = 100
-#: So many of the chosen documents' titles are looked at.
-_FEW = 8
-_TERM_OF_YEARS = re.compile(r"(?:有效期|暂定|试行)[^，。]{0,8}(?:年|月)")
-_DOCUMENT_FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("number", re.compile(r"文号|发文字号|几号文|多少号文|什么号|红头编号|编号")),
-    ("issuer", re.compile(r"(?:谁|哪(?:些|几|个)?(?:家|个)?(?:单位|部门|机关|地方)|哪里|哪儿|哪级)(?:联合|一起|共同)?(?:印|下|制|颁|发)?(?:发|布|定|台|出)(?!放|消|券|钱|补|奖|展|票|证|给|的?(?:钱|补|奖|券))|发文(?:机关|单位|部门)|印发(?:机关|单位)")),
-    ("issued", re.compile(r"(?:什么时候|何时|哪(?:一)?[天年月]|几[月号时]|啥时候?|多会儿).{0,6}(?:发|印|出台|下|颁|公布|制定|成文)|(?:发文|印发|成文|发布|出台)(?:的)?(?:日期|时间)|(?:发|印|出台|下)的?.{0,3}(?:是)?(?:什么时候|哪天|何时|几号)")),
-    ("issued", re.compile(r"(?:\d+月份?|\d+[号日])(?:印发|下发|发布|出台|发)的?|(?:印发|下发|出台)的.{0,6}(?:对不|是吧|吗)")),
-    ("validity", re.compile(r"有效期|还?有效[吗么嘛没不]|(?:还|是不是|是否)(?:有效|管用|算数|作数|能用|在执行|执行|生效)|失效|过期|作废|(?:什么时候|何时|几时|啥时候?|哪天|到几号|到什么时候).{0,6}(?:到期|截止|失效|结束|生效|开始|施行|实施|执行|为止)|(?:管|用|执行|实施|持续)(?:到|多久|几年|多长)|生效|施行期|现在还(?:能|有|执行|算)|今年还(?:能|有|执行|算)")),
-    ("cc", re.compile(r"抄送|抄给|抄报|收到抄")),
-    ("title", re.compile(r"(?:全文|文件|通知|方案)(?:的)?(?:全称|名称|标题|名字|题目)|叫(?:什么|啥)(?:文件|通知|方案)|全称")),
-    ("fields", re.compile(r"(?:几|多少|哪些|哪几|哪八|8|八)(?:个|大)?(?:领域|方面|部分|板块|大块|大类|章|块)|分(?:成|为)?(?:几|哪)")),
-    ("count", re.compile(r"(?:全文)?(?:一共|总共|共)?(?:有|是|写了|列了)?(?:多少|几)(?:来|个)?(?:条|项|款)(?:措施|政策|规定|条款|任务|举措|内容|条文|法条)*")),
-    ("repeals", re.compile(r"(?:废止|取代|替代|代替)(?:了|的|掉)?(?:哪|什么|啥|谁|原|旧|老)|(?:哪|什么|啥)[^，。？?]{0,8}(?:被)?(?:废止|取代|替代)")),
-    ("office", re.compile(r"落款|版记|印发的是|(?:市府办|县府办|政府办|办公厅)(?=印发|$|[？?])")),
-    ("public", re.compile(r"公开发布|公开(?:吗|么|的|还是)|是否公开|涉密|保密")),
-)  # fmt: skip
+#: A statement of the term up to this length is quoted.
+_SHORT = 60
+_CLAIMED_PARTS = re.compile(r"(?<!第)(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})(?:个|大)*(?:部分|板块|领域|大块|章)")
 _OFFICE = re.compile(r"([\u4e00-\u9fff]{2,24}(?:办公室|办公厅|秘书处))[\s，,]*\d{4}\s*年[^\n]{0,16}印发")
-#: A document number as it is said.
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,6}(?:发|字|办|函)[〔\[（(]?20\d\d[〕\]）)年]?第?\d+号")
-_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月")
-_DOCUMENT_FILLER = re.compile(
-    r"[\W\d年月日]|请问|你们|我们|一下|到底|现在|今年|今天|这个?|那个?|该|的|了|是|吗|么|嘛|呢|吧|呀|啊|对|不|没|有|给|还|能|又|再|我|您|问|查|告诉|哪些|什么|单位|哪|谁|正式|政策|来着|具体"
-)
+_SECRET = re.compile(r"保密|涉密|机密|内部")
+_EVERY = re.compile(r"每一?[项条个]|所有|全部|一律|没有例外|无一例外|统统|全都")
+#: Who asks so is answered yes where it is no longer in force.
+_ENDED = re.compile(r"(?<!没)(?:过期|失效|作废|到期)(?!.{0,3}(?:吗|没).{0,4}还)|废止")
+_EXCEPTION = re.compile(r"除[^，。]{2,30}(?:外|以外)")
 
 
 class DocumentRoute:
@@ -58,18 +43,18 @@ class DocumentRoute:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        #: Some documents of several were chosen, so a question names them and not what they say.
-        self._chosen = len(catalogue.documents) < len(catalogue.index.documents)
+        chosen = len(catalogue.documents) < len(catalogue.index.documents)
+        self._reader = FactReader(catalogue, chosen)
 
     def asks(self, question: ParsedQuestion) -> bool:
         """Tell whether a question asks of a document itself, and not of something inside it."""
-        return question.intent != "clause" and bool(self._asked(question))
+        return question.intent != "clause" and bool(self._reader.asked(question))
 
     def answer(self, question: ParsedQuestion, as_of: date) -> Found | None:
         """Answer a question on documents; ``None`` where it asks of something inside."""
         if question.intent == "clause":
             return None
-        asked = self._asked(question)
+        asked = self._reader.asked(question)
         found = [self._of(document, asked, question, as_of) for document in self._catalogue.documents]
         told = [each for each in found if each is not None]
         if not asked or not told:
@@ -83,20 +68,14 @@ class DocumentRoute:
             counted=tuple(number for each in said for number in each.counted),
         )
 
-    def _asked(self, question: ParsedQuestion) -> list[str]:
-        return list(
-            dict.fromkeys(
-                name
-                for name, cue in _DOCUMENT_FACTS
-                if cue.search(question.normalized) and self._of_document(question, cue)
-            )
-        )
-
     def _of(
         self, document: PolicyDocument, asked: list[str], question: ParsedQuestion, as_of: date
     ) -> Found | None:
         """Tell the facts of one document that are asked for; ``None`` where it has none."""
         day = asked_day(question.normalized, as_of)
+        stated = stated_fact(self._catalogue, document, asked, question, as_of)
+        if stated is not None:
+            return stated
         told = [self._fact(name, document, question, day, as_of) for name in asked]
         numbers = self._counts(document)
         parts = [words for words, _ in told if words]
@@ -137,24 +116,6 @@ class DocumentRoute:
         clauses = clauses or self._catalogue.of_kind(document, "preamble", *NUMBERED_KINDS)
         return tuple(cite_whole(self._catalogue, clause, as_of) for clause in clauses[:1])
 
-    def _of_document(self, question: ParsedQuestion, cue: re.Pattern[str]) -> bool:
-        """Tell whether a question speaks of the document, and not of a thing inside it."""
-        sums = [v for v in claimed_values(question) if v.kind.startswith("money")]
-        if any(value.exact >= _A_SUM for value in sums):
-            return False
-        rest = _NUMBER.sub("", cue.sub("", question.normalized))
-        for _, other in _DOCUMENT_FACTS:  # several facts may be asked for at once
-            rest = other.sub("", rest)
-        named = cues.DOCUMENT_CUE.search(rest) or self._chosen
-        rest = _DOCUMENT_FILLER.sub("", cues.DOCUMENT_CUE.sub("", rest))
-        documents = self._catalogue.documents
-        for document in documents[:_FEW] if self._chosen else documents:
-            of_it = normalize(document.title + "".join((*document.cc, *document.issuers)))
-            rest = _without_common(rest, of_it)
-            for _ in range(_PIECES if self._chosen else 0):
-                rest = _without_common(rest, of_it, least=2)
-        return len(rest) <= (12 if named and not self._chosen else 4)
-
     def _fact(
         self,
         name: str,
@@ -170,23 +131,51 @@ class DocumentRoute:
                 text = f"文号是{document.doc_number}，文件为《{document.title}》。"
                 return text, _claims(question, _squeezed(document.doc_number))
             case "issuer" if document.issuers:
-                return f"{label}由{'、'.join(document.issuers)}印发。", None
+                return f"{label}由{'、'.join(document.issuers)}印发。", judge_level(document, question)
             case "issued" if document.issue_date:
-                return _issued(label, document.issue_date, question)
+                text = f"{label}的印发日期是{chinese_day(document.issue_date)}。"
+                return text, judge_day(document.issue_date, question, as_of)
             case "validity":
-                return self._validity(document, day, as_of)
+                return self._force(document, question, day, as_of)
+            case _:
+                return self._lists(name, document, question)
+
+    def _force(
+        self, document: PolicyDocument, question: ParsedQuestion, day: date | None, as_of: date
+    ) -> tuple[str, Verdict | None]:
+        """Tell the period of force, and judge whether it holds without exception, or has ended."""
+        text, verdict = self._validity(document, day, as_of)
+        if verdict and _ENDED.search(question.normalized):
+            verdict = "no" if verdict == "yes" else "yes"
+        every = _EVERY.search(question.normalized)
+        excepted = _EXCEPTION.search(document.validity.text or "")
+        return (text, "no") if every and excepted else (text, verdict)
+
+    def _lists(
+        self, name: str, document: PolicyDocument, question: ParsedQuestion
+    ) -> tuple[str, Verdict | None]:
+        """Return what stands in the head and foot of a document, or what it holds."""
+        label = document_label(document)
+        match name:
+            case "attachments":
+                annexes = self._catalogue.of_kind(document, "annex")
+                return f"{label}{'有' if annexes else '没有'}附件。", "yes" if annexes else "no"
             case "cc" if document.cc:
-                named = any(_shares_name(unit, question.normalized) for unit in document.cc)
+                named = named_in(document.cc, question.normalized)
                 return f"抄送：{'，'.join(document.cc)}。", "yes" if named else "no"
+            case "addressees" if addressees := self._addressees(document):
+                named = named_in([addressees], question.normalized)
+                return f"主送：{addressees}。", "yes" if named else "no"
             case "title":
                 return f"文件全称是{label}。", None
             case "office" if office := _OFFICE.search(self._text(document)):
                 issuers = "、".join(document.issuers)
                 return f"版记写的印发机关是{office.group(1)}，发文机关是{issuers}。", None
             case "public" if "此件公开发布" in self._text(document):
-                return "可以公开，文件注明“此件公开发布”。", "yes"
+                secret = "公开" not in question.normalized and _SECRET.search(question.normalized)
+                return "可以公开，文件注明“此件公开发布”。", "no" if secret else "yes"
             case _:
-                return self._contents(name, document), None
+                return self._contents(name, document), self._count_verdict(name, document, question)
 
     def _contents(self, name: str, document: PolicyDocument) -> str:
         """Return what a document holds or ends, in words; empty for anything else."""
@@ -207,6 +196,25 @@ class DocumentRoute:
         if total == "0":
             return ""
         return f"{label}共{total}条{'' if highest == total else f'，编号到第{highest}条'}。"
+
+    def _count_verdict(
+        self, name: str, document: PolicyDocument, question: ParsedQuestion
+    ) -> Verdict | None:
+        """Judge the number of clauses or parts that a question takes for granted."""
+        pattern = {"count": list_cues.CLAIMED, "fields": _CLAIMED_PARTS}.get(name)
+        claimed = pattern.search(question.normalized) if pattern else None
+        number = read_numeral(claimed["n"]) if claimed else None
+        if number is None:
+            return None
+        right = self._counts(document)[0 if name == "count" else 1]
+        return "yes" if str(number) == right else "no"
+
+    def _addressees(self, document: PolicyDocument) -> str:
+        """Return to whom a document is addressed; empty where it does not say."""
+        whole = self._catalogue.index.clauses.document(document.doc_id)
+        spans = [span for role, span in whole.frame if role == "addressee"]
+        text = "".join(whole.source_text[start:end] for start, end in spans)
+        return re.sub(r"\s", "", text).rstrip("：:")
 
     def _text(self, document: PolicyDocument) -> str:
         """Return the whole document's text; the catalogue holds the documents' heads."""
@@ -232,19 +240,9 @@ class DocumentRoute:
 
 
 def _stated(validity: Validity) -> str:
-    """Quote how a document states a term of years, which its dates alone do not show."""
+    """Quote how a document states its term, which its dates alone do not show."""
     text = (validity.text or "").strip()
-    return f"文件写的是：“{text}”" if _TERM_OF_YEARS.search(text) and len(text) <= 60 else ""
-
-
-def _issued(
-    label: str, day: date, question: ParsedQuestion
-) -> tuple[str, Verdict | None]:
-    month = _MONTH.search(question.normalized)
-    verdict: Verdict | None = None
-    if month:
-        verdict = "yes" if int(month.group(1)) == day.month else "no"
-    return f"{label}的印发日期是{chinese_day(day)}。", verdict
+    return f"文件写的是：“{text}”" if 0 < len(text) <= _SHORT else ""
 
 
 def _states_period(clause: Clause) -> bool:
@@ -260,16 +258,3 @@ def _claims(question: ParsedQuestion, right: str) -> Verdict:
     return "yes" if right in _squeezed(question.text) else "no"
 
 
-def _shares_name(unit: str, text: str) -> bool:
-    """Tell whether a text names a unit, by its first characters at least."""
-    name = normalize(unit).removeprefix("市")
-    return any(name[:length] in text for length in range(len(name), min(3, len(name) - 1), -1))
-
-
-def _without_common(text: str, title: str, *, least: int = 3) -> str:
-    """Remove the longest stretch that a text shares with a title, from ``least`` characters on."""
-    for length in range(min(len(text), 20), least - 1, -1):
-        for start in range(len(text) - length + 1):
-            if text[start : start + length] in title:
-                return text[:start] + text[start + length :]
-    return text

@@ -9,9 +9,12 @@ from datetime import date
 
 from assistant.answer import Citation, clause_name
 from assistant.catalogue import Catalogue
+from assistant.cues import ASPECT_CUES
 from assistant.found import Found, cite_whole
-from assistant.question import ParsedQuestion
+from assistant.list_cues import FILLER
+from assistant.question import CLAUSE_REFERENCE, ParsedQuestion
 from assistant.wording import brief_label, unit_sentence
+from index.amounts import find_quantities
 from index.document import Clause, PolicyDocument, Section
 from index.sub_items import find_sub_item, sub_items
 
@@ -19,6 +22,9 @@ _ASKS_SECTION = re.compile(r"(?:第几|哪一?)个?(?:大?部分|领域|板块|�
 _ASKS_HOW_MANY_UNITS = re.compile(
     r"(?:几|多少)(?:个|家)?(?:责任|牵头|配合|负责)?的?(?:单位|部门)"
 )
+
+#: Words of giving, which name no case.
+_ASKED_FOR = frozenset("补 奖 给 补助 奖励 补贴 金额 标准 钱 最高 最多 多少 元 万 上限 封顶 里 分别".split())
 
 
 def asks_of_structure(question: ParsedQuestion) -> bool:
@@ -38,8 +44,6 @@ class ClauseLookup:
     def answer(self, question: ParsedQuestion, as_of: date) -> Found | None:
         """Answer a question that names clauses by number."""
         numbers = question.clause_numbers
-        if 0 < question.from_the_end <= len(self._catalogue.numbered):
-            numbers = (*numbers, self._catalogue.numbered[-question.from_the_end].number)
         if not numbers:
             return None
         found = [c for number in numbers for c in self._catalogue.by_number(number)]
@@ -53,6 +57,21 @@ class ClauseLookup:
             return told
         absent = self._no_such_number(missing)
         return replace(told, text=f"{told.text}\n{absent.text}", counted=absent.counted)
+
+    def tells_all(self, question: ParsedQuestion, clause: Clause) -> bool:
+        """Tell whether a value is asked of a clause as a whole, so that its words must be read out.
+
+        "第19条给多少钱" names none of the three cases for which the clause gives money.
+        """
+        if not question.asked or question.confirms:
+            return False
+        rest = CLAUSE_REFERENCE.sub(" ", question.normalized)
+        for pattern in ASPECT_CUES.values():
+            rest = pattern.sub(" ", rest)
+        words = self._catalogue.index.tokenizer.words(rest)
+        if any(not FILLER.fullmatch(word) and word not in _ASKED_FOR for word in words):
+            return False
+        return sum(question.asked.fits(q) for q in find_quantities(clause.text)) > 1
 
     def _item(self, clause: Clause, number: int, as_of: date) -> Found:
         """Read out one item of a clause, or tell how many it has."""

@@ -9,10 +9,13 @@ from assistant import cues
 from assistant.answer import Intent
 from assistant.asked import Asked, asked_value
 from assistant.cues import Aspect
+from index.document import Span
 from index.tokenization import normalize
 
 _NUMERAL = "0-9〇零一二三四五六七八九十百千廿卅两"
-_CLAUSE_REFERENCE = re.compile(
+_ONE = r"(?:\d{1,3}|[〇零一二三四五六七八九十百廿卅两]{1,6})"
+#: 第十九条, 第（十九）条, 第19项.
+CLAUSE_REFERENCE = re.compile(
     rf"第\s*[（(]?\s*([{_NUMERAL}]+)\s*[）)]?\s*(?:条|项|款|点|号|个?措施|条措施)(?:之([一二三四五六七八九十]))?"
 )
 _BRACKETED = re.compile(r"[（(]\s*([零〇一二三四五六七八九十百廿卅]{1,5}|\d{1,3})\s*[）)]")
@@ -20,15 +23,22 @@ _BRACKETED = re.compile(r"[（(]\s*([零〇一二三四五六七八九十百廿�
 # another programme ("民营经济42条", "稳外贸20条") is not read as a clause.
 _BARE = re.compile(
     rf"(?:^|[，,。；;：:？?！!\s]|[念读查看问讲请把和及与、到]|条款|措施|就是|一下|麻烦)\s*(?:第)?([{_NUMERAL}]{{1,5}})\s*(?:条|号条款|号)"
-    r"(?=$|[，,。？?！!\s]|之|的?(?:讲|说|是|内容|写|属|在|规定|全文|原文|原话|里|责任|谁|归|哪|有效|怎|念|读|给|具体|到底|主要|措施|条款|分别|各|都|和|与|、|第))"
+    r"(?=$|[，,。？?！!\s]|之|的?(?:讲|说|是|内容|写|属|在|规定|全文|原文|原话|里|责任|谁|归|哪|有效|怎|念|读|给|具体|到底|主要|措施|条款|分别|各|都|和|与|、|第|补|奖|标准|金额|条件|最高|对象|期限|题|[上下前后]|再|还))"
 )
 #: "五十六和五十七条": the first of two numbers that share one classifier.
 _PAIRED = re.compile(rf"第?([{_NUMERAL}]{{1,6}})(?:和|、|与|跟|,|，|到|至|-)第?(?=[{_NUMERAL}]{{1,6}}(?:条|项|款))")
 #: "3到5条", at most so many at once.
 _RANGE = re.compile(rf"第?([{_NUMERAL}]{{1,6}})(?:条)?(?:到|至|-|—|~)第?([{_NUMERAL}]{{1,6}})(?:条|项|款)")
+#: "5、6、9三条": any number of numbers that share one classifier, which may count them.
+_ENUMERATED = re.compile(
+    rf"(?<![\d{_NUMERAL}])第?({_ONE}(?:条?[、，,和与跟及]第?{_ONE})+)(?:这)?(?:[两二三四五六七八九几])?(?:条|项)(?!件|目)"
+)
+#: 九三 and 二十五三 are no numerals: the last sign counts.
+_TWO_DIGITS = re.compile(r"[一二三四五六七八九]{2}$")
 _LONGEST_RANGE = 20
 _LEADING_NUMBER = re.compile(
     r"^(?:条款|措施|clause|第|(?:查|念|读|看|说|讲)(?:一?[查念读看说讲]|一?下)?)?\s*(\d{1,3})\s*[号.。、]?$"
+    rf"|^第([{_NUMERAL}]{{1,6}})[？?。]?$"
     r"|^(\d{1,3})条(?!政策|措施|意见|规定|线|路|产业|生产)"
     r"|(?:条款|措施|no\.?|№|clause|第)\s*(\d{1,3})(?![\d年月%号批届季个次])",
     re.IGNORECASE,
@@ -37,10 +47,17 @@ _LEADING_NUMBER = re.compile(
 _SUB_ITEM = re.compile(
     rf"(?<=条)的?第?\s*[（(]?\s*([{_NUMERAL}]{{1,4}})\s*[)）]?\s*(?:项|目|小?点|小条)"
 )
+#: "第十九条第二款": a paragraph of the clause, no other clause.
+_PARAGRAPH = re.compile(rf"(?<=条)的?第[{_NUMERAL}]{{1,3}}款")
+#: "第 1 0 条", as a layout spaces it.
+_SPACED_NUMBER = re.compile(r"第\s*\d(?: +\d)+\s*(?=条|项)")
 #: Numerals as they are written on cheques, and used by careful hotline agents.
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+_SECTION_NOUN = r"(?:部分|大类|章|节|板块|块|领域|方面|篇|类政策|大块|项政策|个政策)"
+#: "七部分" counts where a place or a pair can begin with it, and "一部分企业" never.
 _SECTION_REFERENCE = re.compile(
-    rf"第\s*([{_NUMERAL}]+)\s*(?:个|大|块|个大)?(?:部分|大类|章|节|板块|块|领域|方面|篇|类政策|大块|项政策|个政策)"
+    rf"第\s*(?P<a>[{_NUMERAL}]+)\s*(?:个|大|块|个大)?{_SECTION_NOUN}"
+    rf"|(?:^|(?<=[，,。；;：:和与跟、在从\s]))(?P<b>[{_NUMERAL}]+)(?:大)?(?:部分|板块|章)(?=[里中的和与跟、(，,是由归有牵在第最倒]|$)"
 )
 #: 五个亿, 80个万: the classifier before a scale says nothing.
 _CLASSIFIED_SCALE = re.compile(r"(?<=[\d一二三四五六七八九十百两])个(?=[亿万](?!头))")
@@ -124,7 +141,7 @@ def asks_of_clause(question: ParsedQuestion) -> bool:
     """
     if question.asked or question.yes_no or question.claim:
         return True
-    ends = [match.end() for match in _CLAUSE_REFERENCE.finditer(question.normalized)]
+    ends = [match.end() for match in CLAUSE_REFERENCE.finditer(question.normalized)]
     said = _READ_OUT.sub("", question.normalized[max(ends, default=0) :])
     return question.declarative and bool(ends) and len(said) >= LEAST_SAID
 
@@ -133,14 +150,19 @@ def clause_references(normalized: str) -> tuple[str, ...]:
     """Return the clause numbers a question names, in order, as "19" or "133-1"."""
     found: dict[int, str] = {}
     normalized = normalized.translate(_FORMAL)
-    for pattern in (_CLAUSE_REFERENCE, _BRACKETED, _BARE, _LEADING_NUMBER, _PAIRED):
+    for pattern in (CLAUSE_REFERENCE, _BRACKETED, _BARE, _LEADING_NUMBER, _PAIRED):
         for match in pattern.finditer(normalized):
             value = read_numeral(next(group for group in match.groups() if group))
             if value is None or value > 1999:
                 continue
-            suffix = match.group(2) if pattern is _CLAUSE_REFERENCE else None
+            suffix = match.group(2) if pattern is CLAUSE_REFERENCE else None
             number = f"{value}-{read_numeral(suffix)}" if suffix else str(value)
             found.setdefault(match.start(), number)
+    for match in _ENUMERATED.finditer(normalized):
+        enumerated = _enumerated(match)
+        if enumerated:
+            found = {s: n for s, n in found.items() if not match.start() <= s < match.end()}
+            found[match.start()] = "\n".join(enumerated)
     for match in _RANGE.finditer(normalized):
         first, last = (read_numeral(number) or 0 for number in match.groups())
         if 0 < last - first <= _LONGEST_RANGE:
@@ -149,6 +171,26 @@ def clause_references(normalized: str) -> tuple[str, ...]:
             found = {s: n for s, n in found.items() if not match.start() < s < match.end()}
     listed = (number for start in sorted(found) for number in found[start].split("\n"))
     return tuple(dict.fromkeys(listed))
+
+
+def _enumerated(match: re.Match[str]) -> list[str]:
+    """Return the numbers of an enumeration; in 五、六、九三条 the last sign counts the others."""
+    words = re.findall(_ONE, match.group(1))
+    if _TWO_DIGITS.search(words[-1]) and read_numeral(words[-1][-1]) == len(words):
+        words[-1] = words[-1][:-1]
+    values = [read_numeral(word) for word in words]
+    if any(value is None or value > 1999 for value in values):
+        return []
+    return [str(value) for value in values]
+
+
+def section_references(normalized: str) -> list[tuple[int, Span]]:
+    """Return the sections that a question names by number, each with its place."""
+    return [
+        (value, match.span())
+        for match in _SECTION_REFERENCE.finditer(normalized)
+        if (value := read_numeral(match["a"] or match["b"])) is not None
+    ]
 
 
 def _from_the_end(normalized: str) -> int:
@@ -170,13 +212,10 @@ def read_question(text: str) -> ParsedQuestion:
     """Read one standalone question; ``intent`` is what its words alone say, routes may refine it."""
     normalized = _CLASSIFIED_SCALE.sub("", _TYPED_WAN.sub("万", normalize(text).strip()))
     normalized = _HALF_YEAR.sub(_in_months, _SQUARE.sub("平方米", normalized))
+    normalized = _SPACED_NUMBER.sub(lambda match: match.group().replace(" ", ""), normalized)
     item = _SUB_ITEM.search(normalized)
-    numbers = clause_references(_SUB_ITEM.sub("", _FROM_THE_END.sub("", normalized)))
-    sections = tuple(
-        value
-        for match in _SECTION_REFERENCE.finditer(normalized)
-        if (value := read_numeral(match.group(1))) is not None
-    )
+    numbers = clause_references(_PARAGRAPH.sub("", _SUB_ITEM.sub("", _FROM_THE_END.sub("", normalized))))
+    sections = tuple(number for number, _ in section_references(normalized))
     aspects = asked_aspects(normalized)
     yes_no = bool(cues.YES_NO.search(normalized))
     asked = asked_value(normalized, aspects)

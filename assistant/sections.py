@@ -6,16 +6,18 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.answer import Citation, Verdict
+from assistant.answer import Verdict
 from assistant.catalogue import Catalogue
 from assistant.found import Found, cite_whole
-from assistant.question import ParsedQuestion
-from index.document import Clause, PolicyDocument, Section
+from assistant.list_cues import LEADING
+from assistant.question import ParsedQuestion, section_references
+from index.document import Clause, PolicyDocument, Section, Span
 
 _LAST_SECTION = re.compile(r"最后(?:一|1)?个?(?:部分|大?块|章|领域|板块)")
+_SAME = re.compile(r"同一[家个]|同样|一样|相同|都是(?:一家|同)")
 #: "民生那一大块": a section named by a word of its title.
 _NAMED_SECTION = re.compile(
-    r"([\u4e00-\u9fff]{2,12}?)(?:政策)?(?:那|这)?(?:一)?(?:大)?(?:部分|块(?!钱)|章|板块|领域|篇|口子)"
+    r"([\u4e00-\u9fff]{2,12}?)(?:政策)?(?:那|这)?(?:一)?(?:大)?(?:部分|块(?!钱)|章|板块|领域|篇|口子|政策(?=(?:一?共|总共|里|中|都)*(?:有|是)?(?:多少|几)条))"
 )
 
 
@@ -27,24 +29,37 @@ class SectionRoute:
 
     def section_in(self, question: ParsedQuestion) -> tuple[PolicyDocument, Section] | None:
         """Return the section that a question names by number or title."""
+        mention = self.mention_in(question, question.normalized)
+        return mention[1:] if mention else None
+
+    def mention_in(
+        self, question: ParsedQuestion, text: str
+    ) -> tuple[Span, PolicyDocument, Section] | None:
+        """Return the section that a question names, with where its ``text`` does so."""
         sections = self._catalogue.sections
-        for number in question.section_numbers:
+        for number, span in section_references(text):
             for document in self._catalogue.documents:
                 if 0 < number <= len(document.sections):
-                    return document, document.sections[number - 1]
-        if sections and _LAST_SECTION.search(question.normalized):
-            return sections[-1]
-        for match in _NAMED_SECTION.finditer(question.normalized):
-            named = [held for held in sections if _shares_word(match.group(1), held[1].title)]
+                    return span, document, document.sections[number - 1]
+        last = _LAST_SECTION.search(text)
+        if sections and last:
+            return last.span(), *sections[-1]
+        for match in _NAMED_SECTION.finditer(text):
+            shared = [(_shared_end(match.group(1), held[1].title), held) for held in sections]
+            named = [(length, held) for length, held in shared if length]
             if len(named) == 1:
-                return named[0]
-        best: tuple[int, tuple[PolicyDocument, Section]] | None = None
+                (length, held), = named
+                return (match.end(1) - length, match.end()), *held
+        best: tuple[Span, PolicyDocument, Section] | None = None
         for document, section in sections:
             name = re.sub(r"(?:政策|措施|方面)+$", "", section.title)
-            length = _longest_common(name, question.normalized)
-            if length >= 4 and length * 2 >= len(name) and (best is None or length > best[0]):
-                best = (length, (document, section))
-        return best[1] if best else None
+            start, end = _longest_common(text, name)
+            length = end - start
+            if length >= 4 and length * 2 >= len(name) and (
+                best is None or length > best[0][1] - best[0][0]
+            ):  # fmt: skip
+                best = (start, end), document, section
+        return best
 
     def led_by(self, units: Sequence[str], as_of: date) -> Found | None:
         """List the sections that all the named units lead; ``None`` where no section has leads."""
@@ -59,7 +74,7 @@ class SectionRoute:
         named = "、".join(units)
         if not led:
             return Found("list", "not_found", f"文件里没有由{named}牵头的部分。", counted=("0",))
-        introductions = [self._introduction(document, section) for document, section in led]
+        introductions = [self.introduction(document, section) for document, section in led]
         citations = tuple(cite_whole(self._catalogue, c, as_of) for c in introductions if c)
         listed = "\n".join(f"{section.no}、{section.title}" for _, section in led)
         text = f"{named}牵头的部分共{len(led)}个：\n{listed}"
@@ -67,7 +82,8 @@ class SectionRoute:
             "list", "answered", text, citations, tuple(units), counted=(str(len(led)),)
         )
 
-    def _introduction(self, document: PolicyDocument, section: Section) -> Clause | None:
+    def introduction(self, document: PolicyDocument, section: Section) -> Clause | None:
+        """Return the clause that introduces a section."""
         introductions = self._catalogue.of_kind(document, "section_intro")
         return next((clause for clause in introductions if clause.section == section.no), None)
 
@@ -77,27 +93,17 @@ class SectionRoute:
         if found is None:
             return None
         document, section = found
-        intro = self._introduction(document, section)
+        leads = tuple(unit.name for unit in section.lead_units)
+        if leads and (question.asks("lead", "unit") or LEADING.search(question.normalized)):
+            named = self._numbered_in(document, question)
+            return self._leads(named or [section], document, question, as_of)
+        intro = self.introduction(document, section)
         name = f"第{section.no}部分“{section.title}”"
-        if question.asks("lead", "unit") and section.lead_units:
-            leads = tuple(unit.name for unit in section.lead_units)
-            citations: tuple[Citation, ...] = ()
-            if intro:
-                citations = (cite_whole(self._catalogue, intro, as_of),)
-            text = f"{name}由{'、'.join(leads)}牵头实施。"
-            named = self._catalogue.units_in(question.normalized)
-            held = {unit.canonical for unit in section.lead_units}
-            verdict: Verdict | None = None
-            if named and question.confirms:
-                verdict = "yes" if set(named) <= held else "no"
-                text = f"{'是的' if verdict == 'yes' else '不对'}。{text}"
-            return Found("section", "answered", text, citations, leads, verdict=verdict)
         if not question.section_numbers or question.aspects - {"definition"}:
             return None
         clauses = self._catalogue.in_section(document, section)
         told = ([intro] if intro else []) + clauses
         citations = tuple(cite_whole(self._catalogue, c, as_of) for c in told)
-        leads = tuple(unit.name for unit in section.lead_units)
         head = f"{name}{'由' + '、'.join(leads) + '牵头实施，' if leads else ''}共{len(clauses)}条："
         listed = "\n".join(f"{c.no}{c.title or ''}" for c in clauses)
         return Found(
@@ -105,16 +111,49 @@ class SectionRoute:
             counted=(str(len(clauses)),),
         )  # fmt: skip
 
+    def _numbered_in(self, document: PolicyDocument, question: ParsedQuestion) -> list[Section]:
+        """Return every section that a question names by number."""
+        count = len(document.sections)
+        return [document.sections[n - 1] for n in question.section_numbers if 0 < n <= count]
 
-def _shares_word(words: str, title: str) -> bool:
-    """Tell whether the last two or more characters of some words stand in a title."""
-    return any(words[-length:] in title for length in range(2, len(words) + 1))
+    def _leads(
+        self, sections: Sequence[Section], document: PolicyDocument, question: ParsedQuestion,
+        as_of: date,
+    ) -> Found:  # fmt: skip
+        """Tell who leads some sections, and judge what the question takes for granted of it."""
+        told, cited = [], []
+        for section in sections:
+            intro = self.introduction(document, section)
+            cited += [cite_whole(self._catalogue, intro, as_of)] if intro else []
+            names = "、".join(unit.name for unit in section.lead_units)
+            told.append(f"第{section.no}部分“{section.title}”由{names}牵头实施。")
+        held = [{unit.canonical for unit in section.lead_units} for section in sections]
+        named = set(self._catalogue.units_in(question.normalized))
+        right: bool | None = None
+        if question.confirms and named:
+            right = all(named <= leads for leads in held)
+        elif question.confirms and len(held) > 1 and _SAME.search(question.normalized):
+            right = all(leads == held[0] for leads in held)
+        verdict: Verdict | None = None if right is None else "yes" if right else "no"
+        text = "".join(told)
+        if verdict:
+            text = f"{'是的' if right else '不对'}。{text}"
+        departments = dict.fromkeys(unit.name for s in sections for unit in s.lead_units)
+        return Found(
+            "section", "answered", text, tuple(cited), tuple(departments), verdict=verdict
+        )
 
 
-def _longest_common(first: str, second: str) -> int:
-    """Return the length of the longest stretch that both hold."""
-    best = 0
+def _shared_end(words: str, title: str) -> int:
+    """Return how many of the last characters of some words stand in a title; 0 below two."""
+    lengths = (n for n in range(len(words), 1, -1) if words[-n:] in title)
+    return next(lengths, 0)
+
+
+def _longest_common(first: str, second: str) -> Span:
+    """Return where the longest stretch that both hold stands in the first."""
+    best, place = 0, 0
     for start in range(len(first)):
         while start + best < len(first) and first[start : start + best + 1] in second:
-            best += 1
-    return best
+            best, place = best + 1, start
+    return place, place + best

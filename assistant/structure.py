@@ -7,6 +7,8 @@ from datetime import date
 from functools import lru_cache, reduce
 
 from assistant.catalogue import Catalogue
+from assistant.clause_claims import ClauseClaims
+from assistant.clause_places import ClausePlaces
 from assistant.conversation import alone
 from assistant.document_route import DocumentRoute
 from assistant.facts import FactRoute
@@ -14,7 +16,9 @@ from assistant.found import Found, joined
 from assistant.listing import ListRoute
 from assistant.lookup import ClauseLookup, asks_of_structure
 from assistant.question import ParsedQuestion, asks_of_clause
+from assistant.section_overview import SectionOverview
 from assistant.sections import SectionRoute
+from assistant.unit_lists import UnitLists
 from assistant.which_document import ask_which
 from index.document import PolicyDocument
 from index.store import PolicyIndex
@@ -108,17 +112,36 @@ class _Routes:
         self._lookup = ClauseLookup(catalogue)
         self.sections = SectionRoute(catalogue)
         self.lists = ListRoute(catalogue, self.sections)
+        self._places = ClausePlaces(catalogue, self.sections)
+        self._claims = ClauseClaims(catalogue, self.sections)
         self.documents = DocumentRoute(catalogue)
         self.all: tuple[Route, ...] = (
-            self._lookup_or_read, self.lists.answer, self.documents.answer, self.sections.answer,
+            SectionOverview(catalogue).answer, UnitLists(catalogue, self.sections).answer,
+            self.lists.answer, self._lookup_or_read, self.documents.answer, self.sections.answer,
+            self._read_introduction,
         )  # fmt: skip
 
     def _lookup_or_read(self, question: ParsedQuestion, day: date) -> Found | None:
         """Read out the clauses that a question names, or answer what it asks of one."""
-        named = [c for n in question.clause_numbers for c in self._catalogue.by_number(n)]
-        of_it = asks_of_clause(question) and not asks_of_structure(question)
-        if len(named) == 1 and of_it:
-            read = self._facts.answer_on(named[0], alone(question), day)
-            if read is not None:
+        placed = self._places.numbered(question)
+        if isinstance(placed, Found):
+            return placed
+        named = [c for n in placed.clause_numbers for c in self._catalogue.by_number(n)]
+        if len(named) == 1 and placed.sub_item is None:
+            judged = self._claims.judge(placed, named[0], day)
+            if judged is not None:
+                return judged
+            of_it = asks_of_clause(placed) and not asks_of_structure(placed)
+            read = self._facts.answer_on(named[0], alone(placed), day) if of_it else None
+            if read is not None and not self._lookup.tells_all(placed, named[0]):
                 return read
-        return self._lookup.answer(question, day)
+        return self._lookup.answer(placed, day)
+
+    def _read_introduction(self, question: ParsedQuestion, day: date) -> Found | None:
+        """Answer what is asked of a section that is named by number from its introduction."""
+        named = self.sections.section_in(question) if question.section_numbers else None
+        introduction = self.sections.introduction(*named) if named else None
+        if introduction is None or question.clause_numbers:
+            return None
+        read = self._facts.answer_on(introduction, alone(question), day)
+        return read if read is not None and read.status == "answered" else None

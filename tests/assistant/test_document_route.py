@@ -84,13 +84,18 @@ def test_the_title(route, document) -> None:
     [(IN_FORCE, "在有效期内", "yes"), (AFTER, "已过期失效", "no"), (BEFORE, "尚未开始施行", "no"),
      (date(2024, 12, 31), "在有效期内", "yes")],
 )  # fmt: skip
-@pytest.mark.parametrize("question", ["这个文件还有效吗", "政策过期了吗", "文件现在还能用吗"])
+@pytest.mark.parametrize("question", ["这个文件还有效吗", "政策还在有效期吗", "文件现在还能用吗"])
 def test_whether_it_is_in_force(route, question, day, words, verdict) -> None:
     told = found(route, question, day)
     assert words in told.text
     assert told.verdict == verdict
     assert "2024年1月1日至2024年12月31日" in told.text
     assert [c.clause.kind for c in told.citations] == ["closing"]
+
+
+@pytest.mark.parametrize(("day", "verdict"), [(IN_FORCE, "no"), (AFTER, "yes")])
+def test_whether_it_has_ended(route, day, verdict) -> None:
+    assert found(route, "政策过期了吗", day).verdict == verdict
 
 
 def test_the_day_that_is_named_counts(route) -> None:
@@ -112,4 +117,54 @@ def test_that_it_is_public(route) -> None:
     ],
 )  # fmt: skip
 def test_a_question_on_something_inside_is_left_to_others(route, question: str) -> None:
+    assert found(route, question) is None
+
+
+def test_to_whom_it_is_addressed(route) -> None:
+    assert "市政府各部门" in found(route, "主送单位都有谁").text
+    assert found(route, "我们县政府在不在主送范围里").verdict == "yes"
+    assert found(route, "市财政局是不是主送单位").verdict == "yes"
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [("市公安局在抄送名单里吗", "no"), ("军分区收到抄送没有", "yes"),
+     ("市委宣传部收到抄送了吗", "yes"),
+     ("全文一共75条？", "no"), ("一共73条对不对", "yes"), ("是去年发的文件吗", "no"),
+     ("2024年3月发的对吗", "yes"), ("是市政府发的吗", "yes"), ("这是县政府发的文件吧", "no"),
+     ("有没有附件", "no"), ("这文件保密吗", "no"),
+     ("里面每一项政策都只管2024这一年，没有例外，对吧", "no"),
+     ("12月31日当天办的业务还算在有效期里面吗", "yes")],
+)  # fmt: skip
+def test_what_is_taken_for_granted_of_it(route, question: str, verdict: str) -> None:
+    assert found(route, question).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [("和国家政策冲突了怎么办", "遵照执行"), ("制定依据是什么", "经济工作会议"),
+     ("出台这个文件的目的", "四省边际中心城市"),
+     ("政策管的是哪一年，原文怎么讲", "2024年全年实施有效")],
+)  # fmt: skip
+def test_what_a_sentence_of_it_states_is_quoted(route, question: str, words: str) -> None:
+    told = found(route, question)
+    assert words in told.text
+    assert told.status == "answered"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["解释权归谁", "跟省里的规定对不上的时候以谁为准", "文件适用范围"],
+)  # fmt: skip
+def test_what_it_does_not_say_of_itself(route, question: str) -> None:
+    told = found(route, question)
+    assert told.status == "not_specified"
+    assert told.citations
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["衢城畅行现在还有没有了", "残联负责几条", "哪几条是打折优惠的"],
+)  # fmt: skip
+def test_what_is_asked_of_something_it_names(route, question: str) -> None:
     assert found(route, question) is None

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.catalogue import Catalogue
 from assistant.found import Found
-from assistant.listing import LONG_LIST, ListRoute, mentioned_words
+from assistant.listing import LONG_LIST, ListRoute
 from assistant.question import read_question
 from assistant.sections import SectionRoute
 from index.document import Clause, PolicyDocument
@@ -125,17 +125,3 @@ def test_nothing_of_what_is_described(lists) -> None:
 )
 def test_no_list_or_nothing_that_the_document_has(lists, question: str) -> None:
     assert lists.answer(read_question(question), DAY) is None
-
-
-@pytest.mark.parametrize(
-    ("question", "words"),
-    [
-        ("提到“碳汇”和“公园”的有哪几条", ["碳汇", "公园"]),
-        ("哪几条提到了碳汇", ["碳汇"]),
-        ("提到银发经济的条款有哪些", ["银发经济"]),
-        ("涉及跨境电商的措施，归谁管", ["跨境电商"]),
-        ("电梯补多少", []),
-    ],
-)
-def test_the_words_whose_mention_is_asked_for(question: str, words: list[str]) -> None:
-    assert mentioned_words(read_question(question)) == words

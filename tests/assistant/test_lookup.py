@@ -56,12 +56,6 @@ def test_several_clauses_in_the_order_asked(lookup) -> None:
     assert [c.clause.number for c in told.citations] == ["38", "6"]
 
 
-def test_the_last_clause(lookup, document) -> None:
-    last = [clause for clause in document.clauses if clause.kind == "measure"][-1]
-    told = found(lookup, "最后一条讲什么")
-    assert [c.clause.number for c in told.citations] == [last.number]
-
-
 @pytest.mark.parametrize("number", [74, 99, 150])
 def test_a_number_that_does_not_exist_is_told_so_with_how_many_there_are(
     lookup, document, number: int

@@ -209,3 +209,25 @@ def test_ranges_and_ways_of_asking_for_a_clause(text: str, numbers: tuple[str, .
 def test_a_clause_from_the_end() -> None:
     assert read_question("倒数第二条讲什么").from_the_end == 2
     assert read_question("第二条讲什么").from_the_end == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("5、6、9三条的题目", ("5", "6", "9")), ("12，13，14条都讲啥", ("12", "13", "14")),
+        ("五、六、九三条", ("5", "6", "9")), ("五、六、十三条", ("5", "6", "13")),
+        ("第 4 4 条", ("44",)), ("第十九条第二款", ("19",)), ("第六十三", ("63",)),
+        ("十九条的补助标准", ("19",)), ("民营经济42条是什么", ()),
+    ],
+)  # fmt: skip
+def test_enumerations_and_spacings(text: str, numbers: tuple[str, ...]) -> None:
+    assert read_question(text).clause_numbers == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "sections"),
+    [("七部分（乡村振兴）里头", (7,)), ("一部分和四部分是不是同一家牵头", (1, 4)),
+     ("一部分企业能领吗", ()), ("第三部分", (3,))],
+)  # fmt: skip
+def test_sections_by_number(text: str, sections: tuple[int, ...]) -> None:
+    assert read_question(text).section_numbers == sections
