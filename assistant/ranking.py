@@ -31,6 +31,8 @@ FILLER_WEIGHT, LONE_CHARACTER_WEIGHT = 0.1, 0.4
 INHERITED_WEIGHT = 0.4
 #: A second value of a clause answers only if its own words hold this share of the question.
 BESIDE = 0.34
+#: So many rankings are kept, for the questions that are being answered.
+RANKED_KEPT = 32
 #: What a clause's value gains that is just the number a question claims.
 SAME_NUMBER = 0.5
 #: How many retrieved clauses are read closely.
@@ -114,6 +116,8 @@ class Ranker:
         self._evidence = EvidenceFinder(tokenize)
         # The same subjects of the same clauses are weighed for question after question.
         self._tokens = lru_cache(maxsize=16384)(lambda text: frozenset(tokenize(text)))
+        # One question is ranked for its cuts, its places and its reading.
+        self._ranked = lru_cache(maxsize=RANKED_KEPT)(self._ranked_anew)
 
     def rank(
         self,
@@ -127,9 +131,18 @@ class Ranker:
         ``units`` and ``places`` are those that the question names; by its places the documents
         were chosen already.
         """
+        return list(self._ranked(resolved, tuple(units), filters, tuple(places)))
+
+    def _ranked_anew(
+        self,
+        resolved: Resolved,
+        units: tuple[str, ...],
+        filters: Filters | None,
+        places: tuple[str, ...],
+    ) -> tuple[Candidate, ...]:
         retrieved = self._retriever.search(resolved.topic, k=50, filters=filters)
         if not retrieved:
-            return []
+            return ()
         concepts = self.concepts(resolved, places)
         covered = Coverage(concepts)
         top = _Top(
@@ -140,7 +153,7 @@ class Ranker:
             self._read(scored, resolved, concepts, covered, frozenset(units), top)
             for scored in self._closely(retrieved, resolved)
         ]
-        return sorted(read, key=lambda c: -c.score)
+        return tuple(sorted(read, key=lambda c: -c.score))
 
     def _closely(
         self, retrieved: Sequence[ScoredClause], resolved: Resolved
