@@ -35,6 +35,8 @@ _SUM = re.compile(
 _DIFFERENCE = re.compile(r"相?差|多(?:出|给|补|拿)|少(?:给|补|拿)")
 #: "和B一样": another subject that the claim's own is likened to.
 _LIKENED = re.compile(r"(?:和|跟|同|与|像)[^，,。？?]{2,14}?(?:一样|相同|同样|一致)")
+#: The asker reckons to be given a sum.
+_HOPES = re.compile(r"(?:给|拿|领|补|奖|报)(?:得)?到|全(?:给|拿|补)|到手|能拿|能给")
 _AT_LEAST, _AT_MOST = ("at_least", "above"), ("at_most", "below")
 
 
@@ -67,6 +69,16 @@ def judge_values(
             return fits
     if len(named) == 1 and _reckoned(named[0], question.normalized, bound):
         return Judgement("yes", "是的。")
+    return _each_judged(named, question, bound, best)
+
+
+def _each_judged(
+    named: Sequence[Quantity],
+    question: ParsedQuestion,
+    bound: Sequence[BoundValue],
+    best: BoundValue | None,
+) -> Judgement | None:
+    """Judge the claimed values one by one; the first that is not stated decides."""
     own_share = bool(_OWN_SHARE.search(question.normalized))
     subjects = {b.quantity.span: b.subject for b in bind(question.normalized)}
     for value in named:
@@ -75,10 +87,27 @@ def judge_values(
         own = _LIKENED.sub("", question.normalized)
         words = subjects.get(value.span, "") if len(named) > 1 else own
         right = _of_same_subject(value, words, bound, best if len(named) == 1 else None)
+        if right is None and not question.claim:
+            return None  # what the clause says of another kind neither states nor denies it
         judged = _held_against(value, right, question) or _of_another_kind(words, right)
         if judged is not None:
             return judged
     return Judgement("yes", "是的。")
+
+
+def judge_over_cap(question: ParsedQuestion, bound: Sequence[BoundValue]) -> Judgement | None:
+    """Deny a sum that the asker reckons to get and that is over what is given at most."""
+    if not question.yes_no or not _HOPES.search(question.normalized):
+        return None
+    asking = asking_part(question.normalized) or question.normalized
+    hoped = [v for v in claimed_values(question) if v.surface in asking]
+    for value in hoped if hoped and hoped[-1].kind in ("money_cny", "number") else ():
+        for cap in bound:
+            capped = cap.quantity.kind == "money_cny" and cap.quantity.comparator in _AT_MOST
+            if capped and comparable(value, cap.quantity) and value.exact > cap.quantity.exact:
+                if value is hoped[-1]:
+                    return Judgement("no", f"不能，{cap.phrase}。")
+    return None
 
 
 def judge_benefit(
@@ -125,15 +154,23 @@ def _of_same_subject(
     if best is not None and comparable(value, best.quantity):
         return best
     same = [each for each in rivals if same_quantity(value, each.quantity)]
-    return next(iter((*same, *rivals)), best)
+    return next(iter((*same, *rivals)), None)
 
 
 def _same(claimed: Quantity, stated: Quantity) -> bool:
     """Tell whether two values are one; people count anything by 个 (160个 for 160人)."""
     if same_quantity(claimed, stated):
         return True
-    counts = claimed.kind == stated.kind == "count"
-    return counts and claimed.unit == "个" and claimed.exact == stated.exact
+    alike = claimed.kind == stated.kind == "count" and claimed.unit == "个"
+    alike = alike or (claimed.kind != "count" and claimed.kind != stated.kind)
+    return alike and comparable(claimed, stated) and claimed.exact == stated.exact
+
+
+def _is_more(claimed: Quantity, stated: Quantity, question: ParsedQuestion) -> bool:
+    """Tell whether the clause states more than "X以上" claims (6000万元以上 for 五千万以上)."""
+    if claimed.comparator not in _AT_LEAST or question.claim or stated.comparator in _AT_MOST:
+        return False
+    return comparable(claimed, stated) and stated.exact > claimed.exact
 
 
 def _of_another_kind(words: str, right: BoundValue | None) -> Judgement | None:
@@ -147,6 +184,8 @@ def _held_against(
     """Deny a value, or a bound of it, that the clause does not state; ``None`` where it does."""
     if right is None:
         return Judgement("no", "不对。")
+    if _is_more(value, right.quantity, question):
+        return Judgement("yes", f"是的，{right.phrase}。")
     if _same(value, right.quantity):
         return _bounded_otherwise(value, right, question.normalized)
     if value.surface not in normalize(question.text):  # said in another unit

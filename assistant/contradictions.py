@@ -94,6 +94,19 @@ _CONTRADICTIONS = (
         re.compile(r"探索|力争|争[取创列]|申建|拟|谋划"),
     ),
     _Contradiction(
+        re.compile(r"停[了掉]|取消了?|没了|不搞了|叫停|暂停"),
+        re.compile(r"持续|继续|迭代|深化|新增|新开工|加快|推进|完善|落实"),
+        re.compile(r"取消|停止|暂停"),
+    ),
+    _Contradiction(
+        re.compile(r"免费|不(?:用|要|花)钱|白[给用送]"), re.compile(r"有偿|使用费|收费")
+    ),
+    _Contradiction(re.compile(r"一样|不变|固定|一个样"), re.compile(r"递减|递增|逐年|分档|分级")),
+    _Contradiction(
+        re.compile(r"(?:拿|领|享受|给|得)过.{0,12}(?:再|还)|再(?:拿|领|给|享受)一|第二[次回]"),
+        re.compile(r"一次性"),
+    ),
+    _Contradiction(
         re.compile(r"人民币"),
         re.compile(r"美元"),
     ),
@@ -124,15 +137,20 @@ _LIMITS = (
     (
         re.compile(
             r"(?:是不是|是否)(?:全部|所有|都)|全(?:部|都|给|报|改|是|得|额)|所有|一律|统统|通通|一[家个户]不落"
-            r"|每(?:个|家|户|一|条|人)(?!月|年)|都得|个个|家家|任何|随便(?:哪|什么|谁|是)"
+            r"|都得|任何|凡是|只要是|随便(?:哪|什么|谁|是)"
             r"|(?:不管|不论|无论)(?:是)?(?:什么|哪|谁|多)|谁都|哪[^，。？?多些]{0,6}都(?:能|可以|认|行|有|给|算)"
         ),
-        re.compile(r"全(?:部|覆盖|域|额|程)|所有|一律|凡|均|任何|[每各]|应保尽保|全民"),
+        re.compile(r"全(?:部|覆盖|域|额|程)|所有|一律|凡|均|任何|100%|应保尽保|全民"),
+    ),
+    (
+        re.compile(r"每(?:个|家|户|一|条|人)(?!月|年)|个个|家家"),
+        re.compile(r"[每各均]|全覆盖|所有|100%"),
     ),
 )
 #: A denial of what is given, allowed or demanded; "能不能" denies nothing.
 _DENIES = re.compile(
     r"(?<![能可得给补收管是要会行算该用让准])不(?:再)?(?!(?:能|可以?|得|准|应)?(?:少|低|小|超|高|多|大)[于过])(?:用|必|需要?|能|可以|准|许|让|给|算|补(?!齐)|奖|贴|收|管|包括?|含|享受|交|罚)(?![吗么吧]?[？?]?$)(?!不)"
+    r"|不(?:在|属于)[^，。？?]{0,14}(?:范围|之列|里头|名单|圈)"
     r"|(?:就|也|都|便|一分钱?)没(?:有)?(?:了|份|戏|钱|补|奖|得|资格)|没得[补拿领享]|一分(?:钱)?(?:都|也)?[不没]"
 )
 #: What a sentence says that denies, frees or ends.
@@ -141,7 +159,7 @@ _SAYS_NOT = re.compile(
 )
 #: How an asker says to lack something: before what is lacked, or behind it.
 _LACKS = re.compile(
-    r"(?P<before>(?:(?<!有)没(?!得|说|有?没)(?:有)?(?:办|买|跑|做|评|拿|跟|组|种|交|上)?|未(?:曾)?|不是(?!吗|说|有)|不种|达不到|够不上|(?<![符够])不(?:满足|符合)|缺))"
+    r"(?P<before>(?:(?<!有)没(?!得|说|有?没)(?:有)?(?:办|买|跑|做|评|拿|跟|组|种|交|上)?|未(?:曾)?|(?<!是)不是(?!吗|说|有)|不种|达不到|够不上|(?<![符够])不(?:满足|符合)|缺))"
     r"|(?P<behind>八竿子打不着|不沾边|不搭(?:界|边)|没(?:半点|一点|什么)?关系|达不到|没(?:弄|办|评|拿)(?:到|下来|上))"
 )
 _INTENDS = re.compile(r"想|打算|准备|计划|将要|马上")
@@ -155,6 +173,7 @@ _NO_THING = frozenset(
 _HOLLOW = re.compile(r"[的了过吗呢吧我你他们是在和跟也都还个这那有没不\d]")
 #: Facets whose values exclude each other in a rule, too.
 _RULING_FACETS = frozenset({"级别", "认定", "亩均类别"})
+_NON = re.compile(r"非(?P<what>(?!常|物质|遗)[\u4e00-\u9fff]{2})")
 #: The kind that counts beside a value alone.
 _OF_VALUES = "资金来源"
 _COUNTY = re.compile(r"(?P<name>[\u4e00-\u9fff]{2})[市县区]")
@@ -211,6 +230,15 @@ def _stretches(text: str) -> list[str]:
     piece = _BREAKS.split(text)[0] if not _BREAKS.match(text) else ""
     pairs = [piece[at : at + 2] for at in range(len(piece) - 1)]
     return [pair for pair in pairs if pair not in _NO_THING and not _HOLLOW.search(pair)]
+
+
+def judge_excluded(question: ParsedQuestion, sentence: str) -> Judgement | None:
+    """Deny what the sentence leaves out by name: 涉密 where it speaks of 非涉密."""
+    for match in _NON.finditer(sentence):
+        what = match["what"]
+        if what in question.normalized and f"非{what}" not in question.normalized:
+            return Judgement("no", f"条文只说非{what}的。", wide=True)
+    return None
 
 
 def judge_kinds(question: ParsedQuestion, sentence: str) -> Judgement | None:

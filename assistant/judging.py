@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from assistant.asker import Facts, parse_facts
 from assistant.binding import BoundValue, bind
 from assistant.catalogue import Catalogue
-from assistant.claims import judge_benefit, judge_values
+from assistant.claims import judge_benefit, judge_over_cap, judge_values
 from assistant.contradictions import (
     judge_denial,
+    judge_excluded,
     judge_kinds,
     judge_lacking,
     judge_limits,
@@ -91,10 +92,12 @@ class Judge:
             or self._day(question, clause, day)
             or judge_words(question, sentence)
             or judge_limits(question, sentence)
+            or judge_over_cap(question, bind(sentence))
             or judge_benefit(question, bind(sentence), counterpart)
             or _decided(
                 self._fit(question, clause, day),
                 judge_lacking(question, sentence),
+                judge_excluded(question, sentence),
                 judge_kinds(question, sentence),
             )
             or judge_quoted(question, clause)

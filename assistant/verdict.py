@@ -21,9 +21,10 @@ _NAMES = re.compile(
     r"(?:里有|里头有|写了|包括|包含|含有|提到了?|也有|算上)([\u4e00-\u9fff]{2,6}?)(?:这?[个条项])?(?:对?吧|吗|么|没有?|[，,？?]|$)"
 )
 #: "一个", "一亩": what something is reckoned by.
-_ONE = re.compile(r"[一1](?![\d一二三四五六七八九十百千万亿.点])")
+_ONE = re.compile(r"[一1](?:个|家|项|条|块|种|件|张|台|户|人|亩|处|所|次)?")
 #: The classifier that people use for any other: 160个 for 160人.
 _ANY_THING = frozenset({"个"})
+_SHARES = frozenset({"percent", "percent_point", "discount"})
 _YEAR = re.compile(r"20\d\d年?")
 #: What a clause rules out; a bound of an amount ("不得超过40年") rules out nothing.
 _FORBIDS = re.compile(
@@ -85,13 +86,21 @@ def claimed_values(question: ParsedQuestion) -> list[Quantity]:
     for quantity in find_quantities(question.normalized):
         if quantity.kind == "date" or _YEAR.fullmatch(quantity.surface):
             continue
-        after = question.normalized[quantity.span[1] : quantity.span[1] + 1]
-        if quantity.kind == "count" and quantity.unit in ("条", "项", "号") and after != "线":
+        if quantity.kind == "count" and _names_a_clause(quantity, question):
             continue
-        if quantity.kind == "count" and _ONE.match(quantity.surface):
+        if quantity.kind in ("count", "money_cny") and _ONE.fullmatch(quantity.surface):
             continue
         found.append(quantity)
     return found
+
+
+def _names_a_clause(quantity: Quantity, question: ParsedQuestion) -> bool:
+    """Tell whether a number of 条 or 项 is a clause's own number."""
+    if quantity.unit not in ("条", "项", "号"):
+        return False
+    before = question.normalized[: quantity.span[0]]
+    number = str(quantity.exact.numerator)
+    return before.endswith("第") or number in question.clause_numbers or quantity.unit == "号"
 
 
 def comparable(first: Quantity, second: Quantity) -> bool:
@@ -102,6 +111,8 @@ def comparable(first: Quantity, second: Quantity) -> bool:
         if first.kind == second.kind:  # 4亿 is a sum, and 342 the name of a system
             return large == (min(first.exact, second.exact) >= 1000)
         return large == money
+    if {first.kind, second.kind} <= _SHARES:  # 七折 and 70% are of one scale
+        return True
     if first.kind != second.kind:
         return False
     units = {first.unit, second.unit}
