@@ -52,6 +52,7 @@ _JUDGED: Mapping[Outcome, Judgement] = {
 }
 #: The documents' own place, which who asks here is taken to be of.
 _HERE = re.compile(r"在?[全本我][省市县区](?:范围内|行政区域内)?|[省市县区]域?内")
+_ASKS_VALIDITY = re.compile(r"有效|失效|过期|作数|算数|管用|作废|(?:现在|如今|目前|今年)还")
 _AT_HOME = Judgement("yes", "在本地的话，按您说的情况，符合条文写明的条件。")
 
 
@@ -158,7 +159,8 @@ class Judge:
     ) -> Judgement | None:
         """Judge whether something still counts on the day that is asked for."""
         named = asked_day(question.normalized)
-        if not STILL.search(question.normalized):
+        of_a_day = named and STILL.search(question.normalized)
+        if not of_a_day and not _ASKS_VALIDITY.search(question.normalized):
             return None
         validity = self._catalogue.document_of(clause).validity_of(clause)
         start = validity.effective_from

@@ -24,6 +24,8 @@ _NAMES = re.compile(
 _ONE = re.compile(r"[一1](?:个|家|项|条|块|种|件|张|台|户|人|亩|处|所|次)?")
 #: The classifier that people use for any other: 160个 for 160人.
 _ANY_THING = frozenset({"个"})
+#: Nobody says one of these as a bare number.
+_WITH_UNIT = frozenset({"duration", "date", "age"})
 _SHARES = frozenset({"percent", "percent_point", "discount"})
 _YEAR = re.compile(r"20\d\d年?")
 #: What a clause rules out; a bound of an amount ("不得超过40年") rules out nothing.
@@ -106,6 +108,8 @@ def _names_a_clause(quantity: Quantity, question: ParsedQuestion) -> bool:
 def comparable(first: Quantity, second: Quantity) -> bool:
     """Tell whether two values can be held against each other: the same kind of the same thing."""
     if "number" in (first.kind, second.kind):
+        if {first.kind, second.kind} & _WITH_UNIT:
+            return False
         large = max(first.exact, second.exact) >= 1000
         money = "money_cny" in (first.kind, second.kind)
         if first.kind == second.kind:  # 4亿 is a sum, and 342 the name of a system

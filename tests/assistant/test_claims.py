@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.binding import bind
-from assistant.claims import judge_benefit, judge_values
+from assistant.claims import judge_benefit, judge_over_cap, judge_values
 from assistant.question import read_question
 
 
@@ -129,3 +129,35 @@ def test_values_that_change_places_are_denied(question: str, verdict: str) -> No
 )
 def test_a_floor_is_no_ceiling(question: str, sentence: str, verdict: str) -> None:
     assert judged(question, sentence, "")[0] == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "verdict"),
+    [
+        ("两类加起来11家对吧", "建设国家级5家、省级6家。", "yes"),
+        ("两类加起来12家对吧", "建设国家级5家、省级6家。", "no"),
+        ("新认和重认差20万吧", "新认定给予30万元；重新认定给予10万元。", "yes"),
+        ("帮扶一百六十个吧", "康复救助孤独症儿童160人。", "yes"),
+        ("电费打七折吧", "按收费标准的70%执行。", "yes"),
+        ("电费打三折吧", "按收费标准的70%执行。", "no"),
+        ("今年要开十条线路吧", "开通线路3条。", "no"),
+        ("有没有五千万以上", "安排资金6000万元以上。", "yes"),
+        ("不少于五千万吧", "安排资金6000万元以上。", "no"),
+        ("1650万是省里给的吧", "安排市级资金1650万元。", "no"),
+    ],
+)
+def test_values_told_in_other_ways(question: str, sentence: str, verdict: str) -> None:
+    assert judged(question, sentence, "")[0] == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("按比例是700万，能全拿到吗", "no"),
+        ("按比例是400万，能全拿到吗", None),
+        ("700万吧", None),
+    ],
+)
+def test_a_sum_over_the_cap(question: str, verdict: str | None) -> None:
+    bound = bind("单家企业不超过500万元。")
+    assert verdict_of(judge_over_cap(read_question(question), bound)) == verdict

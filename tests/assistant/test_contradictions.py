@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.contradictions import judge_denial, judge_kinds, judge_limits, judge_words
+from assistant.contradictions import (
+    judge_denial,
+    judge_excluded,
+    judge_kinds,
+    judge_lacking,
+    judge_limits,
+    judge_words,
+)
 from assistant.question import read_question
 
 
@@ -110,3 +117,53 @@ def test_more_than_the_sentence_gives(question, sentence, verdict) -> None:
     asked = read_question(question)
     judged = judge_words(asked, sentence) or judge_limits(asked, sentence)
     assert verdict_of(judged) == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "verdict"),
+    [
+        ("那条示范带是龙游在做吧", "实施江山市“锦绣江山”示范带、龙游县“灵山秀水”项目。", "no"),
+        ("那条示范带是江山的吧", "实施江山市“锦绣江山”示范带、龙游县“灵山秀水”项目。", None),
+        ("县级实验室支持吗", "支持省级以上实验室。", "no"),
+    ],
+)
+def test_another_place_or_a_lower_level(question, sentence, verdict) -> None:
+    assert verdict_of(judge_kinds(read_question(question), sentence)) == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "verdict"),
+    [
+        ("我没办居住证，能上公办吗", "持居住证的子女就读公办学校。", "no"),
+        ("我有没有居住证都行吗", "持居住证的子女就读公办学校。", None),
+        ("跟旅游八竿子打不着，优惠有吗", "个人出租住房经营乡村旅游的，给予优惠。", "no"),
+        ("还没居住证，准备去办，能上吗", "持居住证的子女就读公办学校。", None),
+        ("没卖出去过，能优先采购吗", "不得以商业业绩为由限制采购。", None),
+    ],
+)
+def test_the_asker_lacks_what_is_demanded(question, sentence, verdict) -> None:
+    assert verdict_of(judge_lacking(read_question(question), sentence)) == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [("涉密的成果也开放吗", "no"), ("非涉密的成果开放吗", None), ("成果开放吗", None)],
+)
+def test_what_is_left_out_by_name(question, verdict) -> None:
+    assert verdict_of(judge_excluded(read_question(question), "推动非涉密成果开放。")) == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("改造停了吧", "持续推进老旧小区改造。"),
+        ("指标是免费的吗", "建立指标有偿使用机制。"),
+        ("比例每年一样吗", "补偿比例逐年递减10%。"),
+        ("前年领过，今年还能再领吗", "给予一次性激励。"),
+        ("已经正式归进对象了吧", "探索扩大帮扶对象。"),
+        ("今年是头一批吧", "开展第二批认定。"),
+        ("里头没算人才的钱吧", "安排9.6亿元（含人才专项）。"),
+    ],
+)
+def test_what_a_sentence_plainly_says_otherwise(question: str, sentence: str) -> None:
+    assert verdict_of(judge_words(read_question(question), sentence)) == "no"
