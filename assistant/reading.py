@@ -162,8 +162,8 @@ class ClauseReader:
         return reading, candidates
 
     def _says_yes_to_little(self, reading: Reading) -> bool:
-        """Tell whether a yes would rest on a clause that holds little of what is asked."""
-        if reading.judgement is None or reading.judgement.verdict != "yes":
+        """Tell whether an unchecked yes would rest on a clause that holds little of a question."""
+        if reading.judgement is None or not reading.judgement.unchecked:
             return False
         held = reading.candidate.features.coverage
         return held < HELD_FOR_YES and self.on_subject(reading.candidate) < SURE_FOR_YES

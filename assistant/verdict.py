@@ -49,6 +49,8 @@ class Judgement:
     opening: str
     #: What is denied needs the words around the evidence to be understood.
     wide: bool = False
+    #: Nothing but the subject was looked at: no fact, value or word of the question was checked.
+    unchecked: bool = False
 
 
 def names_the_asker(question: ParsedQuestion) -> bool:
@@ -166,4 +168,5 @@ def judge_plain(question: ParsedQuestion, sentence: str) -> Judgement | None:
     if question.yes_no and not question.claim and vague:
         return Judgement("depends", "要看是否符合条件。")
     # No word of the claim was checked one by one, so the clause's own words come first.
-    return Judgement("yes", "有规定。" if question.yes_no else "条文是这样写的：")
+    opening = "有规定。" if question.yes_no else "条文是这样写的："
+    return Judgement("yes", opening, unchecked=True)
