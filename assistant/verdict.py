@@ -15,7 +15,7 @@ from index.quantity import Quantity
 #: Conditions that the clause leaves to a later decision, for anyone and for the asker.
 _OPEN = re.compile(r"确有需要|视情|酌情|研究确定|另行")
 _VAGUE = re.compile(r"符合条件的|符合规定的|符合有关|符合相关|在符合|为重点")
-_OWN = re.compile(r"(?<![帮给跟对])(?<!告诉)我(?!记|听|看|想|问|觉得|以为|查|抄|写|说|算|理解|印象)|俺|咱|阿拉|伲|阮|本公司|公司|老[爸妈爹娘伴]|爸|妈|奶奶|爷爷|孩子|家里|厂")
+_OWN = re.compile(r"(?<![帮给跟对])(?<!告诉)我(?!记|听|看|想|问|觉得|以为|查|抄|写|说|算|理解|印象)|俺|咱|阿拉|伲|阮|本公司|公司|老[爸妈爹娘伴]|爸|妈|奶奶|爷爷|孩子|家里|厂|自家|打算|准备(?!金)|(?:^|[，,])(?:做|开|搞|干)[^，,。？?]{1,8}的[，,]")
 #: "里有纺织吧", "写了低空经济吧": what a question says the clause names.
 _NAMES = re.compile(
     r"(?:里有|里头有|写了|包括|包含|含有|提到了?|也有|算上)([\u4e00-\u9fff]{2,6}?)(?:这?[个条项])?(?:对?吧|吗|么|没有?|[，,？?]|$)"
