@@ -9,7 +9,8 @@ from assistant.cues import Aspect
 from index.amounts import find_quantities
 from index.quantity import Quantity
 
-_HOW_MANY = re.compile(r"(?<!哪)(?:多少|几)(?:来|多)?(?=[\u4e00-\u9fff%])")
+#: Of "第几条" and "第几批" the place is asked, and no number.
+_HOW_MANY = re.compile(r"(?<![哪第])(?:多少|几)(?:来|多)?(?=[\u4e00-\u9fff%])")
 #: "多少" without a unit after it.
 _OPEN = re.compile(r"多少(?=$|[？?,，。!！ ])")
 #: What is no value but a name, before "多少".

@@ -73,7 +73,17 @@ def test_an_open_question_takes_any_kind_or_the_aspects(question: str) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["归哪个部门管", "怎么申请", "有没有补贴", "哪几家单位负责", "什么叫链主企业", "补助给企业吗"],
+    [
+        "归哪个部门管",
+        "怎么申请",
+        "有没有补贴",
+        "哪几家单位负责",
+        "什么叫链主企业",
+        "补助给企业吗",
+        "养老写在第几条",
+        "老字号认到第几批了",
+        "它是第几个国家公园",
+    ],
 )
 def test_a_question_of_something_else_asks_for_no_value(question: str) -> None:
     assert not asked(question)
