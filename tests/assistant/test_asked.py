@@ -64,7 +64,10 @@ def test_a_classifier_for_anything_is_not_kept(question: str) -> None:
     assert asked(question).unit is None
 
 
-@pytest.mark.parametrize("question", ["补贴多少？", "今年要达到多少", "一共安排多少，归谁管"])
+@pytest.mark.parametrize(
+    "question",
+    ["补贴多少？", "今年要达到多少", "一共安排多少，归谁管", "人才项目也给个数", "报一下数"],
+)
 def test_an_open_question_takes_any_kind_or_the_aspects(question: str) -> None:
     found = asked(question)
     assert found
