@@ -220,6 +220,21 @@ class ClauseReader:
             return None
         return self._read(resolved, best[1], (), day)
 
+    def read_next(
+        self, resolved: Resolved, first: Reading, candidates: Sequence[Candidate], day: date,
+        most: int,
+    ) -> list[Reading]:  # fmt: skip
+        """Read the clauses of the first one's document that are next best on the subject."""
+        others = [
+            candidate
+            for candidate in candidates[: most + 1]
+            if candidate.clause.clause_id != first.candidate.clause.clause_id
+            and candidate.clause.doc_id == first.doc_id
+            and candidate.statements
+            and self.on_subject(candidate) >= self._subject.threshold
+        ]
+        return [self._read(resolved, candidate, (), day) for candidate in others[:most]]
+
     def read_on(
         self, clause: Clause, resolved: Resolved, day: date
     ) -> tuple[Reading | None, list[Candidate]]:

@@ -129,12 +129,12 @@ def test_two_readings_of_the_same_words_tell_the_same(reader) -> None:
     ("question", "alone_sure", "told", "holds", "leans"),
     [
         ("市属国企怎么参照执行", 0.9, "d.m17", "市属 国企", True),  # the clause told holds as much
-        ("市属国企怎么参照执行", 0.1, "d.m17", "市属 国企", True),  # so it does: not off the subject
-        ("市属国企怎么参照执行", 0.1, "d.m17", "农业", False),  # nothing of it was told: it stays so
+        ("市属国企怎么参照执行", 0.1, "d.m17", "市属 国企", True),  # as much as well
+        ("市属国企怎么参照执行", 0.1, "d.m17", "农业", False),  # nothing of it was told
         ("市属国企能不能参照执行", 0.1, "d.m17", "市属 国企", False),  # no yes or no on so little
         ("市属国企能不能参照执行", 0.4, "d.m17", "市属 国企", True),
         ("市属国企怎么参照执行", 0.9, "d.m17", "市属", False),  # alone more of it is answered
-        ("市属国企怎么参照执行", 0.4, "d.m99", "市属 国企", False),  # leaning finds what was not told
+        ("市属国企怎么参照执行", 0.4, "d.m99", "市属 国企", False),  # found anew
     ],
 )
 def test_a_turn_leans_on_the_clause_told_that_holds_as_much(
