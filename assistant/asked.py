@@ -9,9 +9,13 @@ from assistant.cues import Aspect
 from index.amounts import find_quantities
 from index.quantity import Quantity
 
-_HOW_MANY = re.compile(r"(?<!哪)(?:多少|几)(?:来|多)?(?=[\u4e00-\u9fff%])")
-#: "多少" without a unit after it.
-_OPEN = re.compile(r"多少(?=$|[？?,，。!！ ])")
+#: Of "第几条" and "第几批" the place is asked, and no number.
+_HOW_MANY = re.compile(r"(?<![哪第])(?:多少|几)(?:来|多)?(?=[\u4e00-\u9fff%])")
+#: "多少" without a unit after it, and "给个数".
+_OPEN = re.compile(
+    r"多少(?=$|[？?,，。!！ ])"
+    r"|(?:给|报|要|核|说)(?:我)?(?:一?个|一?下)数(?=$|[字值？?，,。!！ 吧呗啊])"
+)
 #: What is no value but a name, before "多少".
 _NAMES = re.compile(r"(?:全?名|全?称|名字|年份|文号|编号)(?:是|叫|写的是)?多少")
 _MONEY_WORDS = re.compile(r"^(?:个)?(?:百|千|十)?(?:万|亿)|^[百千]?(?:块|元|毛|角|分钱)|^[百千](?=$|[？?，。])|^(?:块|钱|刀|补|奖|资金|经费|费用|预算)")

@@ -98,6 +98,8 @@ class FollowUps:
     def resolve(self, text: str, history: Sequence[Turn]) -> Resolved:
         """Return a turn as a question of its own, given the turns before it."""
         question = read_question(text)
+        # "您好" has no subject that a later turn could ask of.
+        history = [turn for turn in history if read_question(turn.standalone).intent != "greeting"]
         if not history or question.intent == "greeting":
             return alone(question)
         previous = history[-1]

@@ -11,7 +11,7 @@ from assistant.composition import finished, grounds, telling
 from assistant.conversation import Resolved
 from assistant.found import Found
 from assistant.itemised import with_list
-from assistant.parts import of_two_things
+from assistant.parts import clauses_wanted, of_two_things
 from assistant.question import ParsedQuestion
 from assistant.ranking import Candidate
 from assistant.reading import ClauseReader, Reading
@@ -62,6 +62,9 @@ class FactRoute:
         if len(parts) == len(readings) == 1 and of_two_things(parts[0].question.normalized):
             beside = self._reader.read_beside(parts[0], readings[0], candidates, day)
             readings += [beside] if beside else []
+        if len(parts) == len(readings) == 1:
+            wanted = clauses_wanted(parts[0].question.normalized)
+            readings += self._reader.read_next(parts[0], readings[0], candidates, day, wanted - 1)
         if not readings:
             return _not_found(candidates, self._confidence(candidates))
         return self._worded(readings, candidates, day, side_by_side=side_by_side)

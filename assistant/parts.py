@@ -26,10 +26,18 @@ _TWO_THINGS = re.compile(
 )
 _ASKS = re.compile(r"多少|(?<![那这前后好])几|哪|谁|什么|啥(?!的)|怎么|如何|吗|能不能|是不是|有没有|可不可以")
 #: Where a question may turn to another subject; what of it stands inside a word is passed over.
-_TURN = re.compile(r"[，,；;：:。？?！!、\s]+|以及|还有|另外|同时|和|与|跟|及|同|比|又|并|vs", re.IGNORECASE)
+_TURN = re.compile(r"[，,；;：:。？?！!、\s]+|以及|还有|另外|同时|加上|和|与|跟|及|同|比|又|并|vs", re.IGNORECASE)
 _LEAST_HALF = 2
-#: Words that say that several things are meant.
-_SEVERAL_MEANT = re.compile(r"分别|各|两(?:个|样|块|项|类|边|头|笔|条)|俩|哪个|一样|同一个|都")
+#: Words that say that several things are meant, or set side by side, or added up.
+_SEVERAL_MEANT = re.compile(
+    r"分别|各|两(?:个|样|块|项|类|边|头|笔|条)|俩|哪个|谁(?:更)?(?:多|高|大|少|低)|一样|同一个|都"
+    r"|相差|差多少|差几|[加合](?:在一)?起来|加一起|相加|之和|加总|合计"
+)
+#: Of several clauses it is asked where they are: "哪两条", "不止一条", "第几第几条".
+_CLAUSES_WANTED = re.compile(
+    r"哪(?P<n>[两二三四五2-5])(?:个)?(?:条|处|地方)|不(?:止|只)(?:有)?(?:一|1)(?:条|处)|第几条?[、和]?第几条"
+)
+_NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _FILLER = re.compile(r"^(?:还有|另外|以及|再|然后|同时|又|那|顺便问(?:下|一下)?|并且|和)+[，, ]*")
 
 
@@ -90,6 +98,15 @@ def places_to_cut(text: str, words: Callable[[str], Sequence[str]]) -> Iterator[
 def distributes(text: str) -> bool:
     """Tell whether a question says that it means several things."""
     return bool(_SEVERAL_MEANT.search(text))
+
+
+def clauses_wanted(text: str) -> int:
+    """Return how many clauses a question says that it asks the places of; one where it does not."""
+    match = _CLAUSES_WANTED.search(text)
+    if match is None:
+        return 1
+    said = match["n"]
+    return 2 if said is None else _NUMERALS.get(said) or int(said)
 
 
 def without_distribution(text: str) -> str:

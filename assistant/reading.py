@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 #: A second clause is told where the first :data:`NEAREST` hold one that surely is on the subject
 #: and that adds this share of the question's words.
 NEAREST, SURE, ADDS = 4, 0.85, 0.15
-#: A turn whose best clause is on its subject with this probability needs no earlier turn.
-SURE_ALONE = 0.5
 #: A clause that is not surely on the subject says yes only to a question of which it holds so much.
 SURE_FOR_YES, HELD_FOR_YES = 0.75, 0.35
 _DETAIL_NAMES: dict[Aspect, str] = {
@@ -103,13 +101,14 @@ class ClauseReader:
     def surer(self, apart: Resolved, leaning: Resolved) -> Resolved:
         """Return a turn as it stands alone, or leaning on the last one where that is surer.
 
-        It leans where alone it would be answered by a clause that may well be off its subject, and
-        a clause told before holds as much of its own words. What nothing answers stays so.
+        It leans where alone it would be answered by another clause, and a clause told before holds
+        as much of its own words. What the told one holds nothing of stays unanswered, and so does
+        a yes or no that nothing is on the subject of.
         """
         best, again = self.ranked(apart), self.ranked(leaning)
-        if not best or not again:
+        if not best or not again or best[0].clause.clause_id in leaning.focus:
             return apart
-        if not self._subject.threshold <= self.on_subject(best[0]) < SURE_ALONE:
+        if apart.question.confirms and self.on_subject(best[0]) < self._subject.threshold:
             return apart
         told = again[0].clause
         concepts = self.concepts(apart)
@@ -220,6 +219,21 @@ class ClauseReader:
         if best is None:
             return None
         return self._read(resolved, best[1], (), day)
+
+    def read_next(
+        self, resolved: Resolved, first: Reading, candidates: Sequence[Candidate], day: date,
+        most: int,
+    ) -> list[Reading]:  # fmt: skip
+        """Read the clauses of the first one's document that are next best on the subject."""
+        others = [
+            candidate
+            for candidate in candidates[: most + 1]
+            if candidate.clause.clause_id != first.candidate.clause.clause_id
+            and candidate.clause.doc_id == first.doc_id
+            and candidate.statements
+            and self.on_subject(candidate) >= self._subject.threshold
+        ]
+        return [self._read(resolved, candidate, (), day) for candidate in others[:most]]
 
     def read_on(
         self, clause: Clause, resolved: Resolved, day: date

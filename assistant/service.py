@@ -138,7 +138,7 @@ class PolicyAssistant:
         if scope.elsewhere is None:
             found = self._structure.answer(question, day, scope.named, spoken)
             if found is not None:
-                return self._with_the_rest(found, resolved, day)
+                return self._with_the_rest(found, resolved, day, scope.named)
         if not resolved.follows and is_vague(question):
             asked_back = ask_back(question, self.reader.nearest(resolved))
             if asked_back is not None:
@@ -151,13 +151,18 @@ class PolicyAssistant:
         clause = self.catalogue.index.clause(cited[0]) if cited else None
         return clause.doc_id if clause is not None else None
 
-    def _with_the_rest(self, found: Found, resolved: Resolved, day: date) -> Found:
-        """Add to a list or count what the question asks beside it."""
-        if found.intent not in ("list", "count") or found.status != "answered":
+    def _with_the_rest(
+        self, found: Found, resolved: Resolved, day: date, named: frozenset[str] | None
+    ) -> Found:
+        """Add to what is read off the structure what the question asks beside it."""
+        if found.intent not in ("list", "count", "section") or found.status != "answered":
             return found
         parts = self._parts(resolved)
-        rest = [part for part in parts if part.question.intent not in ("list", "count")]
-        if len(rest) in (0, len(parts)) or not all(part.question.asked for part in rest):
+        if len(parts) == 1:
+            return found
+        rest = [p for p in parts if self._structure.answer(p.question, day, named, None) is None]
+        asking = all(p.question.asked or p.question.asks("clause_number") for p in rest)
+        if len(rest) in (0, len(parts)) or not asking:
             return found
         return joined(found, self._facts.answer(rest, day))
 

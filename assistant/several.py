@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 
@@ -14,6 +15,9 @@ from assistant.ranking import Candidate
 from assistant.reading import ClauseReader
 from assistant.weights import CutWeights, logistic
 from index.retriever import HybridRetriever
+
+#: A space that stands for a pause: phrases are on both sides, and no signs set apart.
+_SPACED = re.compile(r"(?<=[\u4e00-\u9fff]{4})\s+(?=[\u4e00-\u9fff]{4})")
 
 #: How far below the last ranked clause one counts that is not ranked, and how far any may.
 UNRANKED, FARTHEST = 2.0, 12.0
@@ -80,7 +84,7 @@ class SeveralSubjects:
 
     def _surest(self, resolved: Resolved, weights: CutWeights) -> Cut | None:
         whole = self._reader.ranked(resolved)
-        cuts = self._cuts(resolved.question.normalized, whole, weights)
+        cuts = self._cuts(_with_pauses(resolved.question), whole, weights)
         best = max(cuts, key=lambda cut: probability(cut.features, weights), default=None)
         sure = best is not None and probability(best.features, weights) >= weights.threshold
         return best if sure else None
@@ -88,7 +92,7 @@ class SeveralSubjects:
     def cuts(self, resolved: Resolved) -> list[Cut]:
         """Return every cut whose halves are answered best by two clauses of one document."""
         whole = self._reader.ranked(resolved)
-        return list(self._cuts(resolved.question.normalized, whole))
+        return list(self._cuts(_with_pauses(resolved.question), whole))
 
     def _cuts(
         self, text: str, whole: Sequence[Candidate], weights: CutWeights | None = None
@@ -166,6 +170,13 @@ def _parts(pieces: Sequence[tuple[str, str]]) -> list[Resolved]:
             )  # fmt: skip
         parts.append(replace(alone(question), focus=(clause_id,), lean=1.0))
     return parts
+
+
+def _with_pauses(question: ParsedQuestion) -> str:
+    """Return a question with a comma at each space between its phrases, which reading drops."""
+    if not _SPACED.search(question.text):
+        return question.normalized
+    return read_question(_SPACED.sub("，", question.text)).normalized
 
 
 def _asks(question: ParsedQuestion) -> bool:

@@ -64,7 +64,10 @@ def test_a_classifier_for_anything_is_not_kept(question: str) -> None:
     assert asked(question).unit is None
 
 
-@pytest.mark.parametrize("question", ["补贴多少？", "今年要达到多少", "一共安排多少，归谁管"])
+@pytest.mark.parametrize(
+    "question",
+    ["补贴多少？", "今年要达到多少", "一共安排多少，归谁管", "人才项目也给个数", "报一下数"],
+)
 def test_an_open_question_takes_any_kind_or_the_aspects(question: str) -> None:
     found = asked(question)
     assert found
@@ -73,7 +76,17 @@ def test_an_open_question_takes_any_kind_or_the_aspects(question: str) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["归哪个部门管", "怎么申请", "有没有补贴", "哪几家单位负责", "什么叫链主企业", "补助给企业吗"],
+    [
+        "归哪个部门管",
+        "怎么申请",
+        "有没有补贴",
+        "哪几家单位负责",
+        "什么叫链主企业",
+        "补助给企业吗",
+        "养老写在第几条",
+        "老字号认到第几批了",
+        "它是第几个国家公园",
+    ],
 )
 def test_a_question_of_something_else_asks_for_no_value(question: str) -> None:
     assert not asked(question)

@@ -187,6 +187,14 @@ def test_a_turn_that_asks_whether_something_else_holds_too(follow_ups) -> None:
     assert not turn.question.asked
 
 
+@pytest.mark.parametrize("greeting", ["您好", "在吗", "谢谢"])
+def test_a_greeting_is_no_subject(follow_ups, greeting: str) -> None:
+    assert resolved(follow_ups, "请问这个能补多少", Turn(greeting)) == alone(
+        read_question("请问这个能补多少")
+    )
+    assert resolved(follow_ups, "归谁管", SUBJECT, Turn(greeting)).focus == SUBJECT.cited
+
+
 def test_a_turn_that_may_stand_alone_or_lean_is_given_to_who_chooses(policy_retriever) -> None:
     terms = policy_retriever.reader
     seen: list[tuple[Resolved, Resolved]] = []

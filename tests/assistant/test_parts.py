@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.parts import MOST_PARTS, asking_part, of_two_things, split_pair, split_parts
+from assistant.parts import (
+    MOST_PARTS,
+    asking_part,
+    clauses_wanted,
+    of_two_things,
+    split_pair,
+    split_parts,
+)
 
 _ASKING_WORD = re.compile(r"多少|哪|谁|什么|怎么|吗|能不能")
 PIECE = st.builds(
@@ -125,3 +132,20 @@ def test_a_story_without_a_question_is_told_by_its_end() -> None:
 @pytest.mark.parametrize("question", ["电梯补多少", "我家住五楼，电梯补多少", ""])
 def test_a_short_question_is_no_story(question: str) -> None:
     assert asking_part(question) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("政策叠加有两条写了，是哪两条", 2),
+        ("哪3条讲到土地", 3),
+        ("人才认定我翻到不止一条", 2),
+        ("人才认定是第几第几条", 2),
+        ("人才认定是第几条、第几条", 2),
+        ("人才认定是哪一条", 1),
+        ("开两条航线", 1),
+        ("哪两个局牵头", 1),
+    ],
+)
+def test_how_many_clauses_are_wanted(question: str, wanted: int) -> None:
+    assert clauses_wanted(question) == wanted

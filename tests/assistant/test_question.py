@@ -149,6 +149,8 @@ def test_the_last_clause(text: str) -> None:
         ("提到“银发经济”的有几条", "count"),
         ("一共有多少条措施", "count"),
         ("体育局管几条", "count"),
+        ("体育局管的都是第几条", "list"),
+        ("专项债写在第几条", "facts"),
         ("第七部分谁牵头", "section"),
         ("我家老人62岁能免费打疫苗吗", "eligibility"),
         ("我们公司研发投了三百万，符合条件吗", "eligibility"),

@@ -126,25 +126,29 @@ def test_two_readings_of_the_same_words_tell_the_same(reader) -> None:
 
 
 @pytest.mark.parametrize(
-    ("alone_sure", "told", "leans"),
+    ("question", "alone_sure", "told", "holds", "leans"),
     [
-        (0.4, "d.m17", True),  # answered alone, but hardly: the clause told holds as much
-        (0.9, "d.m17", False),  # sure alone
-        (0.1, "d.m17", False),  # not answered alone: it stays so
-        (0.4, "d.m99", False),  # leaning finds another clause than was told
+        ("市属国企怎么参照执行", 0.9, "d.m17", "市属 国企", True),  # the clause told holds as much
+        ("市属国企怎么参照执行", 0.1, "d.m17", "市属 国企", True),  # as much as well
+        ("市属国企怎么参照执行", 0.1, "d.m17", "农业", False),  # nothing of it was told
+        ("市属国企能不能参照执行", 0.1, "d.m17", "市属 国企", False),  # no yes or no on so little
+        ("市属国企能不能参照执行", 0.4, "d.m17", "市属 国企", True),
+        ("市属国企怎么参照执行", 0.9, "d.m17", "市属", False),  # alone more of it is answered
+        ("市属国企怎么参照执行", 0.4, "d.m99", "市属 国企", False),  # found anew
     ],
 )
-def test_a_doubtful_turn_leans_on_the_clause_told(
-    reader: ClauseReader, monkeypatch: pytest.MonkeyPatch, alone_sure, told, leans
+def test_a_turn_leans_on_the_clause_told_that_holds_as_much(
+    reader: ClauseReader, monkeypatch: pytest.MonkeyPatch, question, alone_sure, told, holds, leans
 ) -> None:
-    apart = alone(read_question("市属国企能不能参照执行"))
+    apart = alone(read_question(question))
     leaning = replace(apart, focus=("d.m17",), lean=0.15)
     by_chance = SimpleNamespace(clause=SimpleNamespace(clause_id="d.m23"), sure=alone_sure)
     again = SimpleNamespace(clause=SimpleNamespace(clause_id=told), sure=0.9)
+    held = {told: frozenset(holds.split()), "d.m23": frozenset({"市属", "国企"})}
     monkeypatch.setattr(reader, "_subject", SimpleNamespace(threshold=0.3))
     monkeypatch.setattr(reader, "ranked", lambda r: [again] if r.focus else [by_chance])
     monkeypatch.setattr(reader, "on_subject", lambda candidate: candidate.sure)
-    monkeypatch.setattr(reader, "tokens_of", lambda clause: frozenset({"市属", "国企"}))
+    monkeypatch.setattr(reader, "tokens_of", lambda clause: held[clause.clause_id])
     assert reader.surer(apart, leaning) is (leaning if leans else apart)
 
 

@@ -112,6 +112,33 @@ def test_a_list_with_a_question_beside_it(assistant) -> None:
     assert "共2条" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("question", "cited", "told"),
+    [
+        ("乡村振兴这一大块是哪两个局牵头？老旧小区新增加装电梯多少台？", {"71"}, "第七部分"),
+        ("老旧小区新增加装电梯多少台；提到“流感疫苗”的有哪几条", {"71", "72"}, "共1条"),
+    ],
+)
+def test_what_is_read_off_the_structure_with_a_question_beside_it(
+    assistant, question, cited, told
+) -> None:
+    answer = assistant.ask(question, as_of=DAY)
+    assert cited <= {citation.clause.number for citation in answer.citations}
+    assert told in answer.text
+
+
+def test_nothing_is_added_to_a_list_that_nothing_is_asked_beside(assistant) -> None:
+    whole = assistant.ask("体育局负责哪些条款，帮我列一下，写材料用", as_of=DAY)
+    assert [citation.clause.number for citation in whole.citations] == ["38", "46"]
+
+
+def test_a_question_that_says_so_is_answered_from_two_clauses(assistant) -> None:
+    both = assistant.ask("规上企业自主认定高层次人才，不止一条，是哪两条", as_of=DAY)
+    assert {citation.clause.number for citation in both.citations} == {"15", "29"}
+    one = assistant.ask("规上企业自主认定高层次人才，是哪一条", as_of=DAY)
+    assert len(one.citations) == 1
+
+
 def test_the_same_question_has_the_same_answer(assistant) -> None:
     first, second = (
         assistant.ask("老旧小区新增加装电梯多少台", as_of=DAY).to_json() for _ in range(2)

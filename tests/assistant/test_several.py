@@ -71,6 +71,8 @@ def parts_of(text: str, **given: Any) -> list[tuple[str, ...]]:
         ("疫苗归谁管？电梯呢，补多少钱", ["m72", "m71"]),
         ("海关和托育分别归谁管", ["m47", "m68"]),
         ("电梯补多少，疫苗归谁管，海关在哪条", ["m71", "m72", "m47"]),
+        ("老旧小区电梯补多少钱 流感疫苗归谁来管", ["m71", "m72"]),  # a space for a comma
+        ("给电梯的钱，加上疫苗的钱，合起来多少亿", ["m71", "m72"]),
     ],
 )
 def test_each_subject_is_asked_of_its_own_clause(question: str, clauses: list[str]) -> None:
@@ -167,7 +169,17 @@ def test_halves_are_what_stands_around_a_cut(text: str) -> None:
         assert min(len(first), len(second)) >= 2
 
 
-@pytest.mark.parametrize("text", ["电梯和疫苗各补多少", "两项都归谁管", "是同一个单位吗"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "电梯和疫苗各补多少",
+        "两项都归谁管",
+        "是同一个单位吗",
+        "电梯加上疫苗，加起来多少",
+        "电梯补助跟疫苗的相差多少",
+        "电梯和疫苗谁多",
+    ],
+)
 def test_words_that_mean_several_things(text: str) -> None:
     assert distributes(text)
 
