@@ -32,7 +32,7 @@ _ASKS_BENEFIT = re.compile(
 _PAID = frozenset({"money_cny", "money_usd", "percent", "percent_point", "ratio", "discount"})
 #: Questions on what the government itself spends or plans.
 _OF_GOVERNMENT = re.compile(
-    r"财政|预算|安排|落实|争取|配套|上级|计划|目标|全市|市里|县里|省里|政府(?:要|准备|打算)"
+    r"财政|预算|安排|落实|争取|配套|上级|计划|目标|全市|[市县省]里(?!(?:能|会|可以?|要)?[补奖贴给报](?!的))|政府(?:要|准备|打算)"
     r"|一共|总共|总的|老?百姓|群众|市民|大家|(?:至少|最少|起码)[^，。？?]{0,4}(?:多少|几)"
 )
 #: Detail aspect → what a text says where it does state the detail.
@@ -44,9 +44,6 @@ _DETAIL_STATED: dict[Aspect, re.Pattern[str]] = {
 }  # fmt: skip
 
 
-_ASKS_CONDITION = re.compile(r"(?:什么|哪些|啥|几个)(?:条件|要求|门槛|资格)|(?:条件|要求|门槛)(?:是|有)(?:什么|哪|啥)|(?:满足|符合|达到|具备)(?:什么|哪些|啥)|怎(?:么|样)才(?:能|算)")
-_CONDITION = re.compile(r"对|凡|符合|满足|须|应当|需|条件|资格|达到|以上|以下|以内|不低于|不少于|不超过|范围|且|经.{1,12}(?:认定|备案|批准|审核)|(?:的|类)(?:企业|单位|项目|个人|人员|家庭|农户|产品)")
-_DATE = re.compile(r"\d+[年月日]|[年月季]底|[年月]初|年度|季度|半年|工作日|期|每年|当年|次年|[日月]前|起")
 #: What names somebody responsible in running text.
 _NAMES_UNIT = re.compile(
     r"负责|主管|牵头|责任|人民政府|(?:行政|管理)部门|[由向][^，。；]{2,20}(?:部门|局|委|厅|政府|办|中心|院|会)"
@@ -95,16 +92,6 @@ def names_unit(clause: Clause) -> bool:
     if clause.kind not in NUMBERED_KINDS:  # an introduction's section may have a lead
         return True
     return bool(clause.units) or bool(_NAMES_UNIT.search(clause.text))
-
-
-def lacks_condition(question: ParsedQuestion, sentence: str) -> bool:
-    """Tell whether conditions are asked for and the sentence states none."""
-    return bool(_ASKS_CONDITION.search(question.normalized)) and not _CONDITION.search(sentence)
-
-
-def lacks_date(question: ParsedQuestion, sentence: str) -> bool:
-    """Tell whether the time of something is asked for and the sentence names none."""
-    return question.asks("date") and not _DATE.search(sentence)
 
 
 def choose_value(

@@ -14,13 +14,12 @@ from assistant.cues import Aspect
 from assistant.decision import (
     Value,
     asks_only_unit,
-    lacks_condition,
-    lacks_date,
     missing_detail,
     names_unit,
 )
 from assistant.evidence import Concept, Statement, share_covered
 from assistant.judging import Judge
+from assistant.left_out import left_out, other_sum
 from assistant.narrower import narrower_share
 from assistant.parts import asking_part
 from assistant.question import ParsedQuestion
@@ -41,8 +40,10 @@ if TYPE_CHECKING:
 NEAREST, SURE, ADDS = 4, 0.85, 0.15
 #: A turn whose best clause is on its subject with this probability needs no earlier turn.
 SURE_ALONE = 0.5
-#: A clause that is not surely on the subject says yes only to a question of which it holds so much.
+#: A clause that is not surely on the subject says yes, or no, only to a question of which it
+#: holds so much; a wrong no does less harm than a wrong yes.
 SURE_FOR_YES, HELD_FOR_YES = 0.75, 0.35
+SURE_FOR_NO, HELD_FOR_NO = 0.5, 0.2
 _DETAIL_NAMES: dict[Aspect, str] = {
     "phone": "联系方式", "deadline": "时间安排", "procedure": "办理流程", "materials": "所需材料",
 }  # fmt: skip
@@ -152,7 +153,7 @@ class ClauseReader:
             if candidates[0].clause.clause_id not in resolved.focus:
                 return None, candidates
         reading = self._read(resolved, candidates[0], units, day)
-        if self._says_yes_to_little(reading) and reading.tells[0] not in resolved.focus:
+        if self._judges_by_little(reading) and reading.tells[0] not in resolved.focus:
             return None, candidates
         if scope.elsewhere and not self._scope.is_national(reading.candidate.clause.doc_id):
             missing = f"{scope.elsewhere}的规定"
@@ -161,12 +162,13 @@ class ClauseReader:
             )
         return reading, candidates
 
-    def _says_yes_to_little(self, reading: Reading) -> bool:
-        """Tell whether a yes would rest on a clause that holds little of what is asked."""
-        if reading.judgement is None or reading.judgement.verdict != "yes":
-            return False
-        held = reading.candidate.features.coverage
-        return held < HELD_FOR_YES and self.on_subject(reading.candidate) < SURE_FOR_YES
+    def _judges_by_little(self, reading: Reading) -> bool:
+        """Tell whether a yes or no would rest on a clause that holds little of what is asked."""
+        verdict = reading.judgement.verdict if reading.judgement else None
+        held, sure = reading.candidate.features.coverage, self.on_subject(reading.candidate)
+        if verdict == "yes":
+            return held < HELD_FOR_YES and sure < SURE_FOR_YES
+        return verdict == "no" and held < HELD_FOR_NO and sure < SURE_FOR_NO
 
     def _best_wording(
         self,
@@ -260,17 +262,18 @@ class ClauseReader:
         if detail:
             missing = _DETAIL_NAMES[detail]
             return Reading(question, best, first, None, "not_specified", missing=missing)
-        if lacks_condition(question, first.sentence_text):
-            return Reading(question, best, first, None, "not_specified", missing="具体条件")
-        if lacks_date(question, first.sentence_text):
-            return Reading(question, best, first, None, "not_specified", missing="具体时间")
+        if missing := left_out(question, first.sentence_text):
+            return Reading(question, best, first, None, "not_specified", missing=missing)
         if asks_only_unit(question) and not names_unit(best.clause):
             return Reading(question, best, first, None, "not_specified", missing="责任单位")
         value = best.value
         confirms = question.claim or question.declarative
         if question.asked and not confirms and not (value and (value.held or best.features.title)):
             return Reading(question, best, first, None, "not_specified", missing="具体数额")
-        if value and (missing := narrower_share(question, value, self._counties_in(question))):
+        missing = narrower_share(question, value, self._counties_in(question)) if value else ""
+        if value and not missing:
+            missing = other_sum(question, value.sentence.sentence_text)
+        if value and missing:
             return Reading(question, best, value.sentence, None, "not_specified", missing=missing)
         statement = value.sentence if value else first
         judgement = self._judge.of(question, best.clause, statement, value, units, day)

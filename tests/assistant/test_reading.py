@@ -11,7 +11,7 @@ import pytest
 from assistant.catalogue import Catalogue
 from assistant.conversation import alone
 from assistant.question import read_question
-from assistant.reading import HELD_FOR_YES, ClauseReader, Reading
+from assistant.reading import HELD_FOR_NO, HELD_FOR_YES, ClauseReader, Reading
 from assistant.scope import ScopeReader
 from index.retriever import HybridRetriever
 
@@ -161,3 +161,10 @@ def test_a_yes_wants_a_clause_that_holds_what_is_asked(reader, question: str, to
     assert (reading is not None) is told
     if reading:
         assert reading.judgement and reading.judgement.verdict == "yes"
+
+
+def test_a_no_wants_a_clause_that_holds_something_of_what_is_asked(reader) -> None:
+    question = alone(read_question("娃38度5了，脸发红，要挂急诊不"))
+    reading, candidates = reader.read(question, IN_FORCE)
+    assert candidates[0].features.coverage < HELD_FOR_NO
+    assert reading is None
