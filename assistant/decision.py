@@ -25,11 +25,11 @@ Tokens = Callable[[str], frozenset[str]]
 
 #: A benefit to an applicant, as questions and clauses name it.
 _ASKS_BENEFIT = re.compile(
-    r"(?:补|奖|贴|(?<![留分])给|发(?![展电明行])|领(?![域先军])|拿|报销|优惠|扶持|资助|激励|返|赔|收(?![入购储])|交(?![通易])|缴)(?:助|励|贴|金)?[^，。？?]{0,10}(?:多少|几|啥标准|什么标准|百分)"
+    r"(?:补|奖|贴|(?<![留分])给|发(?![展电明行])|领(?![域先军])|拿|报(?=[销多几得])|优惠|扶持|资助|激励|返|赔|收(?![入购储])|交(?![通易])|缴)(?:助|励|贴|金)?[^，。？?]{0,10}(?:多少|几|啥标准|什么标准|百分)"
     r"|(?:多少|几)[^，。？?]{0,6}(?:补|奖|贴|优惠|扶持|资助|激励)|(?:补助|奖励|补贴|奖补)的?(?:比例|标准|金额|额度|力度|上限)"
 )
 #: What an applicant is paid in.
-_PAID = frozenset({"money_cny", "money_usd", "percent", "percent_point", "ratio", "discount"})
+_PAID = frozenset({"money_cny", "money_usd", "price", "percent", "percent_point", "ratio", "discount"})
 #: Questions on what the government itself spends or plans.
 _OF_GOVERNMENT = re.compile(
     r"财政|预算|安排|落实|争取|配套|上级|计划|目标|全市|[市县省]里(?!(?:能|会|可以?|要)?[补奖贴给报](?!的))|政府(?:要|准备|打算)"
@@ -44,6 +44,7 @@ _DETAIL_STATED: dict[Aspect, re.Pattern[str]] = {
 }  # fmt: skip
 
 
+_ASKS_FLOOR = re.compile(r"不(?:能|得|可|准|许|该|应)?(?:少|低)于|至少|最少|最低|起码|保底|下限")
 #: What names somebody responsible in running text.
 _NAMES_UNIT = re.compile(
     r"负责|主管|牵头|责任|人民政府|(?:行政|管理)部门|[由向][^，。；]{2,20}(?:部门|局|委|厅|政府|办|中心|院|会)"
@@ -52,7 +53,7 @@ _NAMES_UNIT = re.compile(
 LEAD, SENTENCE = 0.4, 0.5
 #: What a value gains that is just the one that a claim names.
 CONFIRMED = 0.05
-#: What a value gains that is a cap where a cap is asked for,
+#: What a value gains that is a cap, or a floor, where one is asked for,
 CAPS = 0.25
 #: and what it loses that is for another size than the asker's.
 OTHER_TIER = 1.0
@@ -122,8 +123,10 @@ def choose_value(
             if told == (statement.sentence_span, bound.quantity.span):
                 continue
             own = share_covered(concepts, tokens(bound.subject))
-            caps = question.asks("cap") and bound.quantity.comparator in ("at_most", "below")
+            caps = _is_limit(question, bound.quantity)
             sure = own >= SURELY_MEANT or caps
+            if wants_benefit and bound.quantity.kind not in _PAID:
+                continue
             if wants_benefit and not _may_be_given(bound, statement, sure=sure):
                 continue
             lead = share_covered(concepts, tokens(bound.lead))
@@ -136,6 +139,13 @@ def choose_value(
                 held = any(c.held_by(words) for c in concepts if not c.generic)
                 best = Value(bound, statement, fit, own, held)
     return best
+
+
+def _is_limit(question: ParsedQuestion, quantity: Quantity) -> bool:
+    """Tell whether a value is a limit of the kind that is asked for, at the top or the bottom."""
+    if quantity.comparator in ("at_least", "above"):
+        return bool(_ASKS_FLOOR.search(question.normalized))
+    return question.asks("cap") and quantity.comparator in ("at_most", "below")
 
 
 def _of_another_tier(

@@ -44,6 +44,12 @@ SURE_ALONE = 0.5
 #: holds so much; a wrong no does less harm than a wrong yes.
 SURE_FOR_YES, HELD_FOR_YES = 0.75, 0.35
 SURE_FOR_NO, HELD_FOR_NO = 0.5, 0.2
+#: The part of a story that asks is answered by a clause that holds of the whole story at least
+#: this share of what the best clause for the whole holds.
+OF_THE_STORY = 0.5
+#: How and where to apply may be asked of anything: a clause that leaves it out is told only where
+#: it is on the subject with this probability.
+SURE_FOR_DETAIL = 0.5
 _DETAIL_NAMES: dict[Aspect, str] = {
     "phone": "联系方式", "deadline": "时间安排", "procedure": "办理流程", "materials": "所需材料",
 }  # fmt: skip
@@ -153,6 +159,8 @@ class ClauseReader:
             if candidates[0].clause.clause_id not in resolved.focus:
                 return None, candidates
         reading = self._read(resolved, candidates[0], units, day)
+        if reading.missing in _DETAIL_NAMES.values() and self._is_doubtful(candidates[0], resolved):
+            return None, candidates
         if self._judges_by_little(reading) and reading.tells[0] not in resolved.focus:
             return None, candidates
         if scope.elsewhere and not self._scope.is_national(reading.candidate.clause.doc_id):
@@ -161,6 +169,11 @@ class ClauseReader:
                 reading, status="not_specified", missing=missing, elsewhere=scope.elsewhere
             )
         return reading, candidates
+
+    def _is_doubtful(self, best: Candidate, resolved: Resolved) -> bool:
+        """Tell whether a clause may well be off the subject, and was not told before."""
+        told = best.clause.clause_id in resolved.focus
+        return not told and self.on_subject(best) < SURE_FOR_DETAIL
 
     def _judges_by_little(self, reading: Reading) -> bool:
         """Tell whether a yes or no would rest on a clause that holds little of what is asked."""
@@ -184,9 +197,14 @@ class ClauseReader:
             return best
         shorter = replace(resolved, topic=topic_of(asking))
         candidates = self._ranker.rank(shorter, units, filters, places)
-        if candidates and self.on_subject(candidates[0]) > self.on_subject(best[1][0]):
-            return shorter, candidates
-        return best
+        if not candidates or self.on_subject(candidates[0]) <= self.on_subject(best[1][0]):
+            return best
+        concepts = self._ranker.concepts(resolved, places)
+        whole, part = (
+            share_covered(concepts, self.tokens_of(found.clause))
+            for found in (best[1][0], candidates[0])
+        )
+        return (shorter, candidates) if part >= OF_THE_STORY * whole else best
 
     def _without(
         self, candidates: Sequence[Candidate], resolved: Resolved, told: Tells

@@ -74,6 +74,7 @@ def test_sections_hold_their_clauses(catalogue, numbered) -> None:
         ("科技创新有什么政策", ()),
         ("公安系统的责任", ("市公安局",)),
         ("数据系统建设补多少", ()),
+        ("农科院和外管局", ("市农林科学院", "市外汇管理局")),
     ],
 )
 def test_a_department_without_its_last_word(catalogue, text: str, units: tuple[str, ...]) -> None:

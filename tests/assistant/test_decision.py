@@ -124,3 +124,20 @@ def test_a_detail_that_the_words_do_not_state(question: str, detail: str | None)
 )
 def test_a_detail_that_the_words_state(question: str, text: str) -> None:
     assert missing_detail(read_question(question), text) is None
+
+
+def test_a_floor_is_told_where_the_least_is_asked_for() -> None:
+    text = "市级安排资金3亿元，各县（市、区）安排资金不低于2亿元。"
+    assert chosen("各县的资金不能少于多少钱", text, "资金") == "2亿元"
+
+
+def test_what_is_paid_back_to_an_applicant_is_no_target() -> None:
+    text = "力争全市投放贷款140亿元左右。"
+    assert chosen("展位费给报多少钱", text, "展位", "费") is None
+    assert chosen("市里能补多少钱", text, "市里", "补") is None
+
+
+def test_nobody_is_paid_in_pieces() -> None:
+    text = "组织400家次企业参展。"
+    assert chosen("参展的展位费给报多少", text, "参展", "企业") is None
+    assert chosen("参展的企业有多少", text, "参展", "企业") == "400家次"
