@@ -29,7 +29,7 @@ _ASKS_BENEFIT = re.compile(
     r"|(?:多少|几)[^，。？?]{0,6}(?:补|奖|贴|优惠|扶持|资助|激励)|(?:补助|奖励|补贴|奖补)的?(?:比例|标准|金额|额度|力度|上限)"
 )
 #: What an applicant is paid in.
-_PAID = frozenset({"money_cny", "money_usd", "price", "percent", "percent_point", "ratio", "discount"})
+_PAID = frozenset({"money_cny", "money_usd", "percent", "percent_point", "ratio", "discount"})
 #: Questions on what the government itself spends or plans.
 _OF_GOVERNMENT = re.compile(
     r"财政|预算|安排|落实|争取|配套|上级|计划|目标|全市|[市县省]里(?!(?:能|会|可以?|要)?[补奖贴给报](?!的))|政府(?:要|准备|打算)"
@@ -125,7 +125,7 @@ def choose_value(
             own = share_covered(concepts, tokens(bound.subject))
             caps = _is_limit(question, bound.quantity)
             sure = own >= SURELY_MEANT or caps
-            if wants_benefit and bound.quantity.kind not in _PAID:
+            if wants_benefit and bound.quantity.kind not in _PAID | {"price"}:
                 continue
             if wants_benefit and not _may_be_given(bound, statement, sure=sure):
                 continue
