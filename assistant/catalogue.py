@@ -32,6 +32,14 @@ _SHORTEST_OFFICE = 3
 #: Places in front of a unit's name, which people leave out: 衢州海关 is asked for as 海关.
 _PLACE = re.compile(r"^(?:国网|省|市|县|区)?[\u4e00-\u9fff]{2}(?=海关|供电公司|学院)")
 
+#: Behind a department's name without its last word, these tell that it is one: 人社那边的活,
+#: 卫健系统负责, 经信和市监两个局.
+_AS_UNIT = (
+    r"(?:那边|这边|那头|条线|口子|部门|的同志|系统(?=的|负责|管|要|参与|牵头|有|$)"
+    r"|(?=(?:(?:、|和|与|跟|及)[\u4e00-\u9fff]{2,4})*(?:这)?[两俩三四五几2-5][个家]?(?:局|委|部门|单位|家)))"
+)
+_DEPARTMENT = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2,4})[局委办厅]")
+
 
 def short_names(canonical: str) -> tuple[str, ...]:
     """Return the shorter names that people use for a unit: without its level, or by an alias."""
@@ -143,7 +151,20 @@ class Catalogue:
                     taken |= places
                     found[start] = (start, start + len(surface)), canonical
                 start = normalized.find(surface, start + 1)
+        for match in self._unit_stems.finditer(normalized) if self._stems else ():
+            if not taken & set(range(*match.span())):
+                found[match.start()] = match.span(), self._stems[match["stem"]]
         return [found[start] for start in sorted(found)]
+
+    @cached_property
+    def _stems(self) -> dict[str, str]:
+        """Departments' names without the last word → their canonical names, longest first."""
+        named = ((_DEPARTMENT.fullmatch(s), unit) for s, unit in self._unit_surfaces.items())
+        return {match["stem"]: unit for match, unit in named if match}
+
+    @cached_property
+    def _unit_stems(self) -> re.Pattern[str]:
+        return re.compile(f"(?P<stem>{'|'.join(map(re.escape, self._stems))}){_AS_UNIT}")
 
     def with_units_mended(self, normalized: str) -> str:
         """Return a text with misspelt names of units put right, by their sound."""

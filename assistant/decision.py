@@ -25,14 +25,14 @@ Tokens = Callable[[str], frozenset[str]]
 
 #: A benefit to an applicant, as questions and clauses name it.
 _ASKS_BENEFIT = re.compile(
-    r"(?:补|奖|贴|(?<![留分])给|发(?![展电明行])|领(?![域先军])|拿|报销|优惠|扶持|资助|激励|返|赔|收(?![入购储])|交(?![通易])|缴)(?:助|励|贴|金)?[^，。？?]{0,10}(?:多少|几|啥标准|什么标准|百分)"
+    r"(?:补|奖|贴|(?<![留分])给|发(?![展电明行])|领(?![域先军])|拿|报(?=[销多几得])|优惠|扶持|资助|激励|返|赔|收(?![入购储])|交(?![通易])|缴)(?:助|励|贴|金)?[^，。？?]{0,10}(?:多少|几|啥标准|什么标准|百分)"
     r"|(?:多少|几)[^，。？?]{0,6}(?:补|奖|贴|优惠|扶持|资助|激励)|(?:补助|奖励|补贴|奖补)的?(?:比例|标准|金额|额度|力度|上限)"
 )
 #: What an applicant is paid in.
 _PAID = frozenset({"money_cny", "money_usd", "percent", "percent_point", "ratio", "discount"})
 #: Questions on what the government itself spends or plans.
 _OF_GOVERNMENT = re.compile(
-    r"财政|预算|安排|落实|争取|配套|上级|计划|目标|全市|市里|县里|省里|政府(?:要|准备|打算)"
+    r"财政|预算|安排|落实|争取|配套|上级|计划|目标|全市|[市县省]里(?!(?:能|会|可以?|要)?[补奖贴给报](?!的))|政府(?:要|准备|打算)"
     r"|一共|总共|总的|老?百姓|群众|市民|大家|(?:至少|最少|起码)[^，。？?]{0,4}(?:多少|几)"
 )
 #: Detail aspect → what a text says where it does state the detail.
@@ -44,9 +44,7 @@ _DETAIL_STATED: dict[Aspect, re.Pattern[str]] = {
 }  # fmt: skip
 
 
-_ASKS_CONDITION = re.compile(r"(?:什么|哪些|啥|几个)(?:条件|要求|门槛|资格)|(?:条件|要求|门槛)(?:是|有)(?:什么|哪|啥)|(?:满足|符合|达到|具备)(?:什么|哪些|啥)|怎(?:么|样)才(?:能|算)")
-_CONDITION = re.compile(r"对|凡|符合|满足|须|应当|需|条件|资格|达到|以上|以下|以内|不低于|不少于|不超过|范围|且|经.{1,12}(?:认定|备案|批准|审核)|(?:的|类)(?:企业|单位|项目|个人|人员|家庭|农户|产品)")
-_DATE = re.compile(r"\d+[年月日]|[年月季]底|[年月]初|年度|季度|半年|工作日|期|每年|当年|次年|[日月]前|起")
+_ASKS_FLOOR = re.compile(r"不(?:能|得|可|准|许|该|应)?(?:少|低)于|至少|最少|最低|起码|保底|下限")
 #: What names somebody responsible in running text.
 _NAMES_UNIT = re.compile(
     r"负责|主管|牵头|责任|人民政府|(?:行政|管理)部门|[由向][^，。；]{2,20}(?:部门|局|委|厅|政府|办|中心|院|会)"
@@ -55,7 +53,7 @@ _NAMES_UNIT = re.compile(
 LEAD, SENTENCE = 0.4, 0.5
 #: What a value gains that is just the one that a claim names.
 CONFIRMED = 0.05
-#: What a value gains that is a cap where a cap is asked for,
+#: What a value gains that is a cap, or a floor, where one is asked for,
 CAPS = 0.25
 #: and what it loses that is for another size than the asker's.
 OTHER_TIER = 1.0
@@ -97,16 +95,6 @@ def names_unit(clause: Clause) -> bool:
     return bool(clause.units) or bool(_NAMES_UNIT.search(clause.text))
 
 
-def lacks_condition(question: ParsedQuestion, sentence: str) -> bool:
-    """Tell whether conditions are asked for and the sentence states none."""
-    return bool(_ASKS_CONDITION.search(question.normalized)) and not _CONDITION.search(sentence)
-
-
-def lacks_date(question: ParsedQuestion, sentence: str) -> bool:
-    """Tell whether the time of something is asked for and the sentence names none."""
-    return question.asks("date") and not _DATE.search(sentence)
-
-
 def choose_value(
     question: ParsedQuestion,
     statements: Sequence[Statement],
@@ -135,8 +123,10 @@ def choose_value(
             if told == (statement.sentence_span, bound.quantity.span):
                 continue
             own = share_covered(concepts, tokens(bound.subject))
-            caps = question.asks("cap") and bound.quantity.comparator in ("at_most", "below")
+            caps = _is_limit(question, bound.quantity)
             sure = own >= SURELY_MEANT or caps
+            if wants_benefit and bound.quantity.kind not in _PAID | {"price"}:
+                continue
             if wants_benefit and not _may_be_given(bound, statement, sure=sure):
                 continue
             lead = share_covered(concepts, tokens(bound.lead))
@@ -149,6 +139,13 @@ def choose_value(
                 held = any(c.held_by(words) for c in concepts if not c.generic)
                 best = Value(bound, statement, fit, own, held)
     return best
+
+
+def _is_limit(question: ParsedQuestion, quantity: Quantity) -> bool:
+    """Tell whether a value is a limit of the kind that is asked for, at the top or the bottom."""
+    if quantity.comparator in ("at_least", "above"):
+        return bool(_ASKS_FLOOR.search(question.normalized))
+    return question.asks("cap") and quantity.comparator in ("at_most", "below")
 
 
 def _of_another_tier(

@@ -32,7 +32,7 @@ _ITS_OWN: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("cc", re.compile(r"抄送|抄给|抄报|收到抄")),
     ("addressees", re.compile(r"主送")),
     ("interpretation", re.compile(r"解释权|(?:由|归|谁|哪[个家]?(?:部门|单位|局)).{0,6}(?:来|负责)?解释|负责解释")),
-    ("basis", re.compile(r"(?:制定|出台|起草|发文|上位)(?:的)?依据|(?:依据|根据|按照?)(?:的)?(?:是)?(?:什么|啥|哪[些个部]).{0,8}(?:制定|出台|文件|定的|来的|法)|(?:衔接|承接)(?:的)?(?:省|上级|国家|中央)")),
+    ("basis", re.compile(r"(?:制定|出台|起草|发文|上位)(?:的)?依据|(?:依据|根据|按照?)(?:的)?(?:是)?(?:什么|啥|哪[些个部]).{0,8}(?:制定|出台|定的|来的)|(?:衔接|承接)(?:的)?(?:省|上级|国家|中央)")),
     ("conflict", re.compile(r"(?:以|按|听)(?:谁|哪(?:个|一个|边|份|家)?|什么|啥)(?:的)?(?:为准|说了算|为主)|(?:冲突|不一致|抵触|矛盾|打架|对不上|不一样|相左).{0,10}(?:怎么|咋|如何|按|以|听|办)|(?:国家|省里?|上级|中央|上面).{0,6}(?:新|另有|另行|出台|出了|后面|又).{0,6}(?:规定|政策|措施|文件).{0,10}(?:怎么|咋|如何|按|以|听|办)")),
     ("purpose", re.compile(r"(?:文件|政策|方案|通知).{0,6}(?:目的|目标|为(?:了|的)(?:什么|啥|是))|为(?:什么|啥|何)(?:要)?(?:出台|制定|发布|印发|搞)|(?:政策|文件|方案|通知).{0,12}(?:建成|建设成|打造成?)(?:什么|啥|怎样|哪)")),
 )
@@ -54,6 +54,7 @@ _SHARED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("title", re.compile(r"(?:文件|通知|方案|政策)(?:的)?(?:正式|完整)?(?:叫|全名)(?:做)?(?:什么|啥|个)?")),
     ("public", re.compile(r"公开文件|对外公开|内部文件|能公开")),
     ("purpose", re.compile(r"总(?:体)?目标|总体要求")),
+    ("basis", re.compile(r"(?:依据|根据|按照?)(?:的)?(?:是)?(?:什么|啥|哪[些个部]).{0,8}(?:文件|法)")),
     ("scope", re.compile(r"适用(?:的)?(?:范围|对象|地区|区域)|适用于(?:谁|哪)")),
     ("office", re.compile(r"落款|版记|印发的是|(?:市府办|县府办|政府办|办公厅)(?=印发|$|[？?])")),
     ("public", re.compile(r"公开发布|公开(?:吗|么|的|还是)|是否公开|涉密|保密")),
@@ -62,6 +63,8 @@ _SHARED: tuple[tuple[str, re.Pattern[str]], ...] = (
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,6}(?:发|字|办|函)[〔\[（(]?20\d\d[〕\]）)年]?第?\d+号")
 #: "5000这个数": a number that is looked for.
 _NUMERAL = re.compile(r"(?:这个|那个)数(?:字|目)?(?=出现|写|提|在)")
+_PIECE = re.compile(r"[，,。；;？?！!]+")
+_POINTED_AT = re.compile(r"(?:这个?|本|该|那个?|此)(?:份|个)?(?:文件|通知|方案|文(?!化|旅|明)|红头)")
 _DOCUMENT_FILLER = re.compile(
     r"[\W\d年月日]|请问|你们|我们|一下|到底|现在|今年|今天|这个?|那个?|该|的|了|是|吗|么|嘛|呢|吧|呀|啊|对|不|没|有|给|还|能|又|再|我|您|问|查|告诉|哪些|什么|单位|哪|谁|正式|政策|来着|具体|分别|各自|各|叫|名字|名称|标题|到底|究竟|一下|都|都是|都叫|里面|里头|记得|好像|大概|一共|总共|写|上面|在"
 )
@@ -88,18 +91,15 @@ class FactReader:
         shared = [
             name
             for name, cue in _SHARED
-            if cue.search(question.normalized) and self._of_document(question, name, cue)
+            if cue.search(question.normalized)
+            and not _of_a_number(question)
+            and any(self._of_document(text, name, cue) for text in _asked_in(question, cue))
         ]
         return list(dict.fromkeys((*own, *shared)))
 
-    def _of_document(
-        self, question: ParsedQuestion, name: str, cue: re.Pattern[str]
-    ) -> bool:
+    def _of_document(self, text: str, name: str, cue: re.Pattern[str]) -> bool:
         """Tell whether a question speaks of the document, and not of a thing inside it."""
-        sums = [v for v in claimed_values(question) if v.kind.startswith("money")]
-        if any(value.exact >= _A_SUM for value in sums) or _NUMERAL.search(question.normalized):
-            return False
-        rest = _NUMBER.sub("", cue.sub("", question.normalized))
+        rest = _NUMBER.sub("", cue.sub("", text))
         for _, other in (*_ITS_OWN, *_SHARED):  # several facts may be asked for at once
             rest = other.sub("", rest)
         named = bool(cues.DOCUMENT_CUE.search(rest)) or self.chosen
@@ -139,6 +139,19 @@ class FactReader:
             for word in self._content(rest)
             if word not in _DOINGS and (word in lexical or _UNIT_LIKE.search(word))
         ]
+
+
+def _of_a_number(question: ParsedQuestion) -> bool:
+    """Tell whether a question is on a sum, or looks for a number."""
+    sums = [v for v in claimed_values(question) if v.kind.startswith("money")]
+    return any(v.exact >= _A_SUM for v in sums) or bool(_NUMERAL.search(question.normalized))
+
+
+def _asked_in(question: ParsedQuestion, cue: re.Pattern[str]) -> list[str]:
+    """Return a question, and its sentences that ask a fact of a document they point at."""
+    pieces = _PIECE.split(question.normalized)
+    pointing = (piece for piece in pieces if cue.search(piece) and _POINTED_AT.search(piece))
+    return [question.normalized, *pointing]
 
 
 def named_in(names: Sequence[str], text: str) -> bool:

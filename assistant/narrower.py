@@ -20,7 +20,12 @@ class Share:
 
 
 _HOW_MUCH = r"[^，。；？?]{0,20}(?:多少|几)"
-_ONE = "个家户人亩台辆头吨处座所"
+_ONE = "个家户人亩台辆头吨处座所度平斤间套次晚张件票"
+#: Right before a figure: it is a change, and not what there is then (降至 is).
+_CHANGED = re.compile(
+    r"(?:降(?:低|价)?|下调|下浮|减(?:少|收)?|上调|上浮|涨(?:价)?)(?:了|约|近|超过?)*$"
+)
+_ASKS_CHANGE = re.compile(r"[降减调浮涨省压]|往[上下]|便宜|优惠|少(?!$)|低")
 SHARES = (
     Share(
         re.compile(rf"(?:[每一单]|平均每?)[{_ONE}](?!是){_HOW_MUCH}|人均|平均{_HOW_MUCH}"),
@@ -45,6 +50,10 @@ def narrower_share(
         value: the value that fits it best.
         counties: the places inside the documents' own that the question names.
     """
+    before = value.sentence.sentence_text[: value.bound.quantity.span[0]]
+    asks_change = _ASKS_CHANGE.search(question.normalized.replace("多少", ""))
+    if question.asked and _CHANGED.search(before) and not asks_change:
+        return "现在的数额"
     if not question.asked or role_of(value.bound, value.sentence) not in GOVERNMENT:
         return ""
     sentence = value.sentence.sentence_text

@@ -14,13 +14,12 @@ from assistant.cues import Aspect
 from assistant.decision import (
     Value,
     asks_only_unit,
-    lacks_condition,
-    lacks_date,
     missing_detail,
     names_unit,
 )
 from assistant.evidence import Concept, Statement, share_covered
 from assistant.judging import Judge
+from assistant.left_out import left_out, other_sum
 from assistant.narrower import narrower_share
 from assistant.parts import asking_part
 from assistant.question import ParsedQuestion
@@ -39,8 +38,16 @@ if TYPE_CHECKING:
 #: A second clause is told where the first :data:`NEAREST` hold one that surely is on the subject
 #: and that adds this share of the question's words.
 NEAREST, SURE, ADDS = 4, 0.85, 0.15
-#: A clause that is not surely on the subject says yes only to a question of which it holds so much.
+#: A clause that is not surely on the subject says yes, or no, only to a question of which it
+#: holds so much; a wrong no does less harm than a wrong yes.
 SURE_FOR_YES, HELD_FOR_YES = 0.75, 0.35
+SURE_FOR_NO, HELD_FOR_NO = 0.5, 0.2
+#: The part of a story that asks is answered by a clause that holds of the whole story at least
+#: this share of what the best clause for the whole holds.
+OF_THE_STORY = 0.5
+#: How and where to apply may be asked of anything: a clause that leaves it out is told only where
+#: it is on the subject with this probability.
+SURE_FOR_DETAIL = 0.5
 _DETAIL_NAMES: dict[Aspect, str] = {
     "phone": "联系方式", "deadline": "时间安排", "procedure": "办理流程", "materials": "所需材料",
 }  # fmt: skip
@@ -151,7 +158,9 @@ class ClauseReader:
             if candidates[0].clause.clause_id not in resolved.focus:
                 return None, candidates
         reading = self._read(resolved, candidates[0], units, day)
-        if self._says_yes_to_little(reading) and reading.tells[0] not in resolved.focus:
+        if reading.missing in _DETAIL_NAMES.values() and self._is_doubtful(candidates[0], resolved):
+            return None, candidates
+        if self._judges_by_little(reading) and reading.tells[0] not in resolved.focus:
             return None, candidates
         if scope.elsewhere and not self._scope.is_national(reading.candidate.clause.doc_id):
             missing = f"{scope.elsewhere}的规定"
@@ -160,12 +169,19 @@ class ClauseReader:
             )
         return reading, candidates
 
-    def _says_yes_to_little(self, reading: Reading) -> bool:
-        """Tell whether an unchecked yes would rest on a clause that holds little of a question."""
-        if reading.judgement is None or not reading.judgement.unchecked:
-            return False
-        held = reading.candidate.features.coverage
-        return held < HELD_FOR_YES and self.on_subject(reading.candidate) < SURE_FOR_YES
+    def _is_doubtful(self, best: Candidate, resolved: Resolved) -> bool:
+        """Tell whether a clause may well be off the subject, and was not told before."""
+        told = best.clause.clause_id in resolved.focus
+        return not told and self.on_subject(best) < SURE_FOR_DETAIL
+
+    def _judges_by_little(self, reading: Reading) -> bool:
+        """Tell whether a yes or no would rest on a clause that holds little of what is asked."""
+        judged = reading.judgement
+        held, sure = reading.candidate.features.coverage, self.on_subject(reading.candidate)
+        if judged is not None and judged.unchecked:  # every such judgement is a yes
+            return held < HELD_FOR_YES and sure < SURE_FOR_YES
+        denied = judged is not None and judged.verdict == "no"
+        return denied and held < HELD_FOR_NO and sure < SURE_FOR_NO
 
     def _best_wording(
         self,
@@ -181,9 +197,14 @@ class ClauseReader:
             return best
         shorter = replace(resolved, topic=topic_of(asking))
         candidates = self._ranker.rank(shorter, units, filters, places)
-        if candidates and self.on_subject(candidates[0]) > self.on_subject(best[1][0]):
-            return shorter, candidates
-        return best
+        if not candidates or self.on_subject(candidates[0]) <= self.on_subject(best[1][0]):
+            return best
+        concepts = self._ranker.concepts(resolved, places)
+        whole, part = (
+            share_covered(concepts, self.tokens_of(found.clause))
+            for found in (best[1][0], candidates[0])
+        )
+        return (shorter, candidates) if part >= OF_THE_STORY * whole else best
 
     def _without(
         self, candidates: Sequence[Candidate], resolved: Resolved, told: Tells
@@ -274,17 +295,18 @@ class ClauseReader:
         if detail:
             missing = _DETAIL_NAMES[detail]
             return Reading(question, best, first, None, "not_specified", missing=missing)
-        if lacks_condition(question, first.sentence_text):
-            return Reading(question, best, first, None, "not_specified", missing="具体条件")
-        if lacks_date(question, first.sentence_text):
-            return Reading(question, best, first, None, "not_specified", missing="具体时间")
+        if missing := left_out(question, first.sentence_text):
+            return Reading(question, best, first, None, "not_specified", missing=missing)
         if asks_only_unit(question) and not names_unit(best.clause):
             return Reading(question, best, first, None, "not_specified", missing="责任单位")
         value = best.value
         confirms = question.claim or question.declarative
         if question.asked and not confirms and not (value and (value.held or best.features.title)):
             return Reading(question, best, first, None, "not_specified", missing="具体数额")
-        if value and (missing := narrower_share(question, value, self._counties_in(question))):
+        missing = narrower_share(question, value, self._counties_in(question)) if value else ""
+        if value and not missing:
+            missing = other_sum(question, value.sentence.sentence_text)
+        if value and missing:
             return Reading(question, best, value.sentence, None, "not_specified", missing=missing)
         statement = value.sentence if value else first
         judgement = self._judge.of(question, best.clause, statement, value, units, day)

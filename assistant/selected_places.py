@@ -63,7 +63,7 @@ def read_section(
     for pattern, last in ((cues.FIRST, False), (cues.LAST, True)):
         match = pattern.search(unread.text)
         count = read_numeral(match.group(1)) if match else None
-        if match and count and count > 1 and not match.group().startswith("倒数"):
+        if match and count and count > 1:
             whole = list(catalogue.numbered) if clauses is None else clauses
             clauses, label = whole[-count:] if last else whole[:count], label + match.group()
             unread.strike(match.span())

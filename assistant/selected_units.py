@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant import list_cues as cues
 from assistant.catalogue import Catalogue
 from assistant.clause_filters import ByUnits, ClauseFilter, Except, Relation, UnitCount
 from assistant.question import read_numeral
 from assistant.unread import Unread
+from index.document import Span
 
-_LOOKS_LIKE_UNIT = re.compile(r"[\u4e00-\u9fff]{2}(?:局|委|办|厅|中心|集团|公司)")
+_LOOKS_LIKE_UNIT = re.compile(r"[\u4e00-\u9fff]{2}(?:局|委|办|厅|社|中心|集团|公司)")
 _MENTION_VERB = re.compile(r"(?:都|一起)(?=提到|写)")
 _NOT_LEADING = re.compile(
     r"(?:不|没有?|非|未)(?:是)?(?:牵头|领头|挑头|主抓|(?:排(?:在)?)?第一)"
@@ -20,12 +22,12 @@ _NOT_LEADING = re.compile(
 def read_unit_filters(unread: Unread, catalogue: Catalogue) -> list[ClauseFilter]:
     """Return what a question says of the clauses' units, and strike it out."""
     said = _MENTION_VERB.sub("", unread.text)
-    count = _unit_count(unread, catalogue)
-    found: list[ClauseFilter] = [count] if count else []
     mentions = catalogue.unit_mentions(unread.text)
-    if not mentions and _LOOKS_LIKE_UNIT.search(unread.text):
+    if _LOOKS_LIKE_UNIT.search(_without(unread.text, mentions)):
         unread.text = catalogue.with_units_mended(unread.text)
         mentions = catalogue.unit_mentions(unread.text)
+    count = _unit_count(unread, catalogue, len(mentions))
+    found: list[ClauseFilter] = [count] if count else []
     wanted: list[str] = []
     for span, unit in mentions:
         before, behind = unread.text[: span[0]], unread.text[span[1] :]
@@ -41,6 +43,13 @@ def read_unit_filters(unread: Unread, catalogue: Catalogue) -> list[ClauseFilter
     return found
 
 
+def _without(text: str, mentions: Sequence[tuple[Span, str]]) -> str:
+    """Return a text without the units that it names."""
+    rest = Unread(text)
+    rest.strike(*(span for span, _ in mentions))
+    return rest.text
+
+
 def _related(said: str, units: tuple[str, ...]) -> list[ClauseFilter]:
     """Return the filters for the units wanted, by how the question relates them."""
     if cues.LEADING.search(said):
@@ -52,8 +61,8 @@ def _related(said: str, units: tuple[str, ...]) -> list[ClauseFilter]:
     return [ByUnits(units, relation)]
 
 
-def _unit_count(unread: Unread, catalogue: Catalogue) -> UnitCount | None:
-    """Read 三个以上部门, 只有一个责任单位, 责任单位最多."""
+def _unit_count(unread: Unread, catalogue: Catalogue, named: int) -> UnitCount | None:
+    """Read 三个以上部门, 只有一个责任单位, 责任单位最多, beside so many named units."""
     most = cues.MOST_UNITS.search(unread.text)
     if most:
         counts = [len({unit.canonical for unit in c.units}) for c in catalogue.numbered]
@@ -67,8 +76,7 @@ def _unit_count(unread: Unread, catalogue: Catalogue) -> UnitCount | None:
     if not number:
         return None
     unread.strike(match.span())
-    named, open_end = len(catalogue.unit_mentions(unread.text)), said.keys() - {"n"}
-    if named and (number in (1, named) and not open_end):  # 只有民政局一个责任单位
+    if named and number in (1, named) and not said.keys() - {"n"}:  # 只有民政局一个责任单位
         return None
     if "more" in said or "least" in said or "up" in said:
         return UnitCount(number + ("more" in said), None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant import list_cues as cues
 from assistant.catalogue import Catalogue
 from assistant.clause_filters import AllOf, ClauseFilter, Except
-from assistant.question import ParsedQuestion, clause_references
+from assistant.question import ParsedQuestion, clause_references, read_numeral
 from assistant.sections import SectionRoute
 from assistant.selected_amounts import read_amount
 from assistant.selected_places import read_exception, read_range, read_section
@@ -17,9 +17,11 @@ from assistant.selected_words import BRACKETS, TopicReader, read_quoted
 from assistant.unread import READ, Unread
 
 _CLAIMS = re.compile(r"对不对|对[吧吗么]|是[吧吗么]|没错吧|是不是|没错|对$")
+#: Any of these says that clauses are asked for.
+_NOUNS = (cues.COUNT, cues.WHICH, cues.BARE, cues.FIRST, cues.LAST, cues.COLLECT)
 #: What was read of these leaves nothing to be answered.
 _FRAMES = (cues.COUNT, cues.WHICH, cues.BARE, cues.OPEN, cues.TOGETHER, cues.ALONE, cues.LEADING,
-           cues.MENTION, cues.CLAIMED, _CLAIMS)  # fmt: skip
+           cues.MENTION, cues.CLAIMED, cues.COLLECT, _CLAIMS)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,13 @@ class SelectionReader:
         """Return the clauses that a question describes; ``None`` where it describes none."""
         text = question.normalized
         asked = question.intent in ("list", "count")
-        noun = cues.first_of(text, cues.COUNT, cues.WHICH, cues.BARE, cues.FIRST, cues.LAST)
+        noun = cues.first_of(text, *_NOUNS)
         claimed = question.confirms and not noun and cues.CLAIMED.search(text)
         opened = cues.OPEN.search(text)
         if not (noun or claimed or opened or asked):
             return None
         unread = Unread(text)
+        unread.strike(*(match.span() for match in cues.COMPLETE.finditer(text)))
         marked = bool(cues.MENTION.search(text))
         read = self._read(unread, question, bool(noun or claimed))
         structural = bool(read.filters) and read.quoted is None
@@ -125,7 +128,8 @@ def _names_a_clause(question: ParsedQuestion, read: _Read, unread: Unread) -> bo
     alone, counts = len(read.filters) == 1, question.intent == "count"
     if read.range is not None and alone:
         return not counts
-    if question.from_the_end:
+    last = cues.LAST.search(question.normalized)
+    if question.from_the_end and not (last and (read_numeral(last[1]) or 0) > 1):
         return True
     if question.clause_numbers and clause_references(unread.text):
         return True

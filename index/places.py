@@ -50,6 +50,12 @@ def _counties() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(table["full"].split()), frozenset(table["bare"].split())
 
 
+def holds_county(text: str) -> bool:
+    """Tell whether a text names some county or district."""
+    full, _ = _counties()
+    return any(name in text for name in counties()) or any(name in text for name in full)
+
+
 class Gazetteer:
     """The known places, and those that the documents of an index add to them.
 

@@ -64,3 +64,18 @@ def test_sections_hold_their_clauses(catalogue, numbered) -> None:
         for clause in catalogue.in_section(document, section)
     ]
     assert found == [clause for clause in numbered if clause.section]
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("科技部门管什么", ("市科技局",)),
+        ("教育、民政和财政三家一起管的", ("市教育局", "市民政局", "市财政局")),
+        ("科技创新有什么政策", ()),
+        ("公安系统的责任", ("市公安局",)),
+        ("数据系统建设补多少", ()),
+        ("农科院和外管局", ("市农林科学院", "市外汇管理局")),
+    ],
+)
+def test_a_department_without_its_last_word(catalogue, text: str, units: tuple[str, ...]) -> None:
+    assert catalogue.units_in(text) == units

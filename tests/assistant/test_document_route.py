@@ -168,3 +168,13 @@ def test_what_it_does_not_say_of_itself(route, question: str) -> None:
 )  # fmt: skip
 def test_what_is_asked_of_something_it_names(route, question: str) -> None:
     assert found(route, question) is None
+
+
+def test_a_sentence_that_points_at_the_document_asks_of_it_inside_a_story(route) -> None:
+    told = found(route, "想把全文放进我们的小册子给客户看，又怕出岔子，这份文件是公开的吧")
+    assert told.verdict == "yes" and "公开发布" in told.text
+
+
+def test_the_rules_that_a_clause_follows_are_not_the_documents_own_grounds(route) -> None:
+    assert found(route, "管重大项目按哪个办法落实") is None
+    assert found(route, "这个文件是根据什么文件制定的").status == "answered"

@@ -14,6 +14,7 @@ from index.tokenization import tokenize
 FUND = "各县（市、区）建立县级旅游专项资金不低于2亿元。"
 BASES = "建设融合基地，落实项目资金1500万元以上。"
 LISTED = "力争新增上市企业3家以上。"
+LOWERED = "力争电价再降0.2元/千瓦时。"
 GRANT = "新认定的高新技术企业，给予60万元补助。"
 
 
@@ -50,6 +51,9 @@ def test_an_applicants_benefit_is_the_same_in_every_county() -> None:
         ("基地一共落实资金多少", BASES, ""),
         ("去年实际上市了几家", LISTED, "实际完成的情况"),
         ("新增上市企业几家", LISTED, ""),
+        ("用电一度几毛钱", LOWERED, "现在的数额"),
+        ("用电的价格还能降多少钱", LOWERED, ""),
+        ("用电一度几毛钱", "力争电价降至0.6元/千瓦时。", ""),
     ],
 )
 def test_one_share_or_the_outcome_is_not_the_target(question, text, left_out) -> None:

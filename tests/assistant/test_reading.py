@@ -11,7 +11,7 @@ import pytest
 from assistant.catalogue import Catalogue
 from assistant.conversation import alone
 from assistant.question import read_question
-from assistant.reading import HELD_FOR_YES, ClauseReader, Reading
+from assistant.reading import HELD_FOR_NO, HELD_FOR_YES, ClauseReader, Reading
 from assistant.scope import ScopeReader
 from index.retriever import HybridRetriever
 
@@ -165,3 +165,24 @@ def test_a_yes_wants_a_clause_that_holds_what_is_asked(reader, question: str, to
     assert (reading is not None) is told
     if reading:
         assert reading.judgement and reading.judgement.verdict == "yes"
+
+
+def test_a_no_wants_a_clause_that_holds_something_of_what_is_asked(reader) -> None:
+    question = alone(read_question("娃38度5了，脸发红，要挂急诊不"))
+    reading, candidates = reader.read(question, IN_FORCE)
+    assert candidates[0].features.coverage < HELD_FOR_NO
+    assert reading is None
+
+
+def test_how_to_apply_is_left_out_only_by_a_clause_surely_on_the_subject(reader) -> None:
+    reading, _ = reader.read(alone(read_question("腾笼换鸟专项经费怎么申请")), IN_FORCE)
+    assert reading is not None and reading.missing == "办理流程"
+    question = alone(read_question("租了个门面想开早点铺，卫生许可怎么办理，材料带哪些"))
+    reading, _ = reader.read(question, IN_FORCE)
+    assert reading is None
+
+
+def test_the_asking_part_of_a_story_keeps_the_storys_subject(reader) -> None:
+    story = "我们在芬兰租了个海外仓，一年租金三十六万欧，市里补得了多少"
+    reading, _ = reader.read(alone(read_question(story)), IN_FORCE)
+    assert reading is None or reading.candidate.clause.number == "48"

@@ -65,6 +65,12 @@ def units(clause: Clause) -> set[str]:
          lambda c: len(units(c)) == 3 and "市科技局" in units(c)),
         ("由财政局打头的有哪几条", lambda c: c.units and c.units[0].canonical == "市财政局"),
         ("医宝局管的那几条是啥", lambda c: "市医保局" in units(c)),
+        ("供消社和农业农村局共同管的有哪几条",
+         lambda c: {"市供销社", "市农业农村局"} <= units(c)),
+        ("经信和市监两个局都在的条款", lambda c: {"市经信局", "市市场监管局"} <= units(c)),
+        ("卫健系统负责哪些条", lambda c: "市卫健委" in units(c)),
+        ("人社那边的活有哪些", lambda c: "市人力社保局" in units(c)),
+        ("税务局参与的有哪些条，一条都不能漏", lambda c: "市税务局" in units(c)),
     ],
 )  # fmt: skip
 def test_units_in_every_relation(lists, document, question: str, test) -> None:
@@ -79,6 +85,8 @@ def test_units_in_every_relation(lists, document, question: str, test) -> None:
         ("第50条以后农业农村局管哪几条",
          lambda c: int(c.number) > 50 and "市农业农村局" in units(c)),
         ("第二部分的前三条", lambda c: c.number in ("9", "10", "11")),
+        ("倒数三条分别是什么", lambda c: c.number in ("71", "72", "73")),
+        ("带“贴息”两个字的，帮我都找出来", lambda c: "贴息" in c.text),
         ("第四到第六部分一共多少条", lambda c: c.section in "四五六"),
         ("除了第十九条，还有哪几条提到高新技术企业",
          lambda c: "高新技术企业" in c.text and c.number != "19"),

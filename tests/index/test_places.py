@@ -1,6 +1,6 @@
 import pytest
 
-from index.places import Gazetteer, places_in
+from index.places import Gazetteer, holds_county, places_in
 
 OWN = Gazetteer({"柳溪": "宁波"})
 
@@ -32,3 +32,11 @@ def test_an_authority_counts_in_every_place_below_it():
 
 def test_the_general_table_has_no_counties():
     assert places_in("龙游和海宁在浙江") == ("浙江",)
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [("推进开化县建设", True), ("落在柯城", True), ("实现县（市、区）全覆盖", False)],
+)
+def test_whether_a_text_names_a_county(text: str, holds: bool) -> None:
+    assert holds_county(text) is holds
