@@ -21,7 +21,7 @@ _NAMES = re.compile(
     r"(?:里有|里头有|写了|包括|包含|含有|提到了?|也有|算上)([\u4e00-\u9fff]{2,6}?)(?:这?[个条项])?(?:对?吧|吗|么|没有?|[，,？?]|$)"
 )
 #: "一个", "一亩": what something is reckoned by.
-_ONE = re.compile(r"[一1](?:个|家|项|条|块|种|件|张|台|户|人|亩|处|所|次)?")
+_ONE = re.compile(r"[一1](?![\d一二三四五六七八九十百千万亿.点成折倍半%％])")
 #: The classifier that people use for any other: 160个 for 160人.
 _ANY_THING = frozenset({"个"})
 #: Nobody says one of these as a bare number.
@@ -92,7 +92,7 @@ def claimed_values(question: ParsedQuestion) -> list[Quantity]:
             continue
         if quantity.kind == "count" and _names_a_clause(quantity, question):
             continue
-        if quantity.kind in ("count", "money_cny") and _ONE.fullmatch(quantity.surface):
+        if _ONE.match(quantity.surface):
             continue
         found.append(quantity)
     return found
