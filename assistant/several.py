@@ -21,6 +21,8 @@ _SPACED = re.compile(r"(?<=[\u4e00-\u9fff]{4})\s+(?=[\u4e00-\u9fff]{4})")
 
 #: How far below the last ranked clause one counts that is not ranked, and how far any may.
 UNRANKED, FARTHEST = 2.0, 12.0
+#: So many cuts of a question are looked at, the most even ones: each costs two retrievals.
+MOST_CUTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,8 @@ class SeveralSubjects:
         if len(whole) < 2:
             return
         bound = self._bound(text, whole)
-        for first, second in places_to_cut(text, self._words):
+        places = sorted(places_to_cut(text, self._words), key=_unevenness)
+        for first, second in places[:MOST_CUTS] if weights else places:
             halves = [alone(read_question(half)) for half in (first, second)]
             most = replace(bound, asks=float(all(_asks(half.question) for half in halves)))
             best: list[Candidate] = []
@@ -148,6 +151,10 @@ class SeveralSubjects:
             share_covered(concepts[at], held[at]) - share_covered(concepts[at], held[1 - at])
             for at in (0, 1)
         )
+
+
+def _unevenness(halves: tuple[str, str]) -> int:
+    return abs(len(halves[0]) - len(halves[1]))
 
 
 def probability(features: CutFeatures, weights: CutWeights) -> float:
