@@ -36,7 +36,7 @@ RANKED_KEPT = 32
 #: What a clause's value gains that is just the number a question claims.
 SAME_NUMBER = 0.5
 #: How many retrieved clauses are read closely.
-READ_CLOSELY = 12
+READ_CLOSELY = 8
 
 
 @dataclass(frozen=True, slots=True)
