@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.binding import BoundValue, bind
-from assistant.contradictions import other_kind
+from assistant.kinds import other_kind
 from assistant.parts import asking_part
 from assistant.question import ParsedQuestion
 from assistant.rival_values import told_apart

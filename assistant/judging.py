@@ -15,7 +15,6 @@ from assistant.claims import judge_benefit, judge_over_cap, judge_values
 from assistant.contradictions import (
     judge_denial,
     judge_excluded,
-    judge_kinds,
     judge_lacking,
     judge_limits,
     judge_words,
@@ -24,6 +23,7 @@ from assistant.decision import Value, terms_of
 from assistant.eligibility import Outcome, match
 from assistant.evidence import Statement
 from assistant.fact_list import list_facts
+from assistant.kinds import judge_kinds
 from assistant.match_result import Match, MatchResult
 from assistant.question import ParsedQuestion
 from assistant.temporal import STILL, asked_day

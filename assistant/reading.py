@@ -17,6 +17,7 @@ from assistant.decision import (
     missing_detail,
     names_unit,
 )
+from assistant.doubt import rests_on_little
 from assistant.evidence import Concept, Statement, share_covered
 from assistant.judging import Judge
 from assistant.left_out import left_out, other_sum
@@ -38,10 +39,6 @@ if TYPE_CHECKING:
 #: A second clause is told where the first :data:`NEAREST` hold one that surely is on the subject
 #: and that adds this share of the question's words.
 NEAREST, SURE, ADDS = 4, 0.85, 0.15
-#: A clause that is not surely on the subject says yes, or no, only to a question of which it
-#: holds so much; a wrong no does less harm than a wrong yes.
-SURE_FOR_YES, HELD_FOR_YES = 0.75, 0.35
-SURE_FOR_NO, HELD_FOR_NO = 0.5, 0.2
 #: The part of a story that asks is answered by a clause that holds of the whole story at least
 #: this share of what the best clause for the whole holds.
 OF_THE_STORY = 0.5
@@ -51,8 +48,6 @@ SURE_FOR_DETAIL = 0.5
 _DETAIL_NAMES: dict[Aspect, str] = {
     "phone": "联系方式", "deadline": "时间安排", "procedure": "办理流程", "materials": "所需材料",
 }  # fmt: skip
-
-
 #: A clause, a sentence of it, and a value of that sentence; (0, 0) for none.
 Tells = tuple[str, Span, Span]
 
@@ -145,10 +140,9 @@ class ClauseReader:
         question = resolved.question
         scope = self._scope.read(question.normalized)
         units = self._catalogue.units_in(question.text)
-        claims = question.confirms
         filters = Filters(doc_ids=scope.doc_ids) if scope.doc_ids else None
         resolved, candidates = self._best_wording(
-            resolved, () if claims else units, filters, scope.places
+            resolved, () if question.confirms else units, filters, scope.places
         )
         if avoid:
             candidates = self._without(candidates, resolved, avoid)
@@ -160,7 +154,9 @@ class ClauseReader:
         reading = self._read(resolved, candidates[0], units, day)
         if reading.missing in _DETAIL_NAMES.values() and self._is_doubtful(candidates[0], resolved):
             return None, candidates
-        if self._judges_by_little(reading) and reading.tells[0] not in resolved.focus:
+        coverage, sure = candidates[0].features.coverage, self.on_subject(candidates[0])
+        little = rests_on_little(reading.judgement, coverage, sure)
+        if little and reading.tells[0] not in resolved.focus:
             return None, candidates
         if scope.elsewhere and not self._scope.is_national(reading.candidate.clause.doc_id):
             missing = f"{scope.elsewhere}的规定"
@@ -173,15 +169,6 @@ class ClauseReader:
         """Tell whether a clause may well be off the subject, and was not told before."""
         told = best.clause.clause_id in resolved.focus
         return not told and self.on_subject(best) < SURE_FOR_DETAIL
-
-    def _judges_by_little(self, reading: Reading) -> bool:
-        """Tell whether a yes or no would rest on a clause that holds little of what is asked."""
-        judged = reading.judgement
-        held, sure = reading.candidate.features.coverage, self.on_subject(reading.candidate)
-        if judged is not None and judged.unchecked:  # every such judgement is a yes
-            return held < HELD_FOR_YES and sure < SURE_FOR_YES
-        denied = judged is not None and judged.verdict == "no"
-        return denied and held < HELD_FOR_NO and sure < SURE_FOR_NO
 
     def _best_wording(
         self,

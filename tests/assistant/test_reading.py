@@ -10,8 +10,9 @@ import pytest
 
 from assistant.catalogue import Catalogue
 from assistant.conversation import alone
+from assistant.doubt import HELD_FOR_NO, HELD_FOR_YES
 from assistant.question import read_question
-from assistant.reading import HELD_FOR_NO, HELD_FOR_YES, ClauseReader, Reading
+from assistant.reading import ClauseReader, Reading
 from assistant.scope import ScopeReader
 from index.retriever import HybridRetriever
 
