@@ -2,13 +2,17 @@
 
 Statutes are ranked in a pool, all right articles with BM25's first and a random sample, since the
 whole corpus takes half an hour; ``tiaowen-eval retrieval`` measures that. Policy questions are
-ranked over the default document's clauses as the retriever does: whole, by sentence, and fused.
+ranked over the default document's clauses by whole clause, by sentence, by both fused by rank, and
+by the product's own search, whose BM25 and lexicon make up for much of what a model lacks.
+``python -m training.measure MODEL …`` prints the figures of policy questions of served models.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
+import tempfile
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +21,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.build import build_index
 from index.document import Clause, PolicyDocument
 from index.embedding import Embedder
+from index.onnx_embedding import OnnxEmbedder
 from index.parse import parse_file
 from index.passages import clause_passage, sentence_passages
+from index.retriever import HybridRetriever
+from index.store import open_index
 from training.mining import lexical_scores
 from training.statutes import DATASETS, Question, Statutes, figures
 
@@ -66,12 +74,15 @@ def policy_figures(embedder: Embedder, document: Path) -> dict[str, dict[str, fl
     """Return, per kind of development question and over ``all``, how often ranking is right.
 
     ``first``: the first clause is right; ``three``: one of the first three is. Each for the ranking
-    by whole clauses, by sentences, and by both fused by reciprocal rank.
+    by whole clauses, by sentences, by both fused by reciprocal rank, and by the product's search;
+    ``questions``: how many there are of the kind.
     """
     entries = [entry for entry in _policy_questions() if entry["kind"] not in _STRUCTURAL_KINDS]
     parsed = parse_file(document)
     names = [_name(clause) for clause in parsed.clauses]
-    rankings = _rankings(embedder, parsed, [entry["question"] for entry in entries])
+    questions = [entry["question"] for entry in entries]
+    rankings = _rankings(embedder, parsed, questions)
+    rankings["product"] = _product_scores(embedder, document, parsed, questions)
     totals: dict[str, dict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
     for way, scores in rankings.items():
         for entry, row in zip(entries, scores, strict=True):
@@ -81,7 +92,10 @@ def policy_figures(embedder: Embedder, document: Path) -> dict[str, dict[str, fl
                 totals[kind][f"{way} first"].append(top[0] in right)
                 totals[kind][f"{way} three"].append(not right.isdisjoint(top))
     return {
-        kind: {name: sum(hits) / len(hits) for name, hits in ways.items()}
+        kind: {
+            "questions": len(ways["product first"]),
+            **{name: sum(hits) / len(hits) for name, hits in ways.items()},
+        }
         for kind, ways in totals.items()
     }
 
@@ -111,6 +125,21 @@ def _rankings(
     return {"clause": whole, "sentence": best, "fused": fused(whole, best)}
 
 
+def _product_scores(
+    embedder: Embedder, file: Path, document: PolicyDocument, questions: list[str]
+) -> NDArray[np.float32]:
+    """Return scores [questions, clauses] by the product's search over an index of the one file."""
+    rows = {clause.clause_id: row for row, clause in enumerate(document.clauses)}
+    scores = np.zeros((len(questions), len(rows)), dtype=np.float32)
+    with tempfile.TemporaryDirectory() as scratch:
+        build_index(file, Path(scratch), embedder)
+        retriever = HybridRetriever(open_index(Path(scratch)), embedder)
+        for row, question in enumerate(questions):
+            for found in retriever.search(question, k=len(rows)):
+                scores[row, rows[found.clause.clause_id]] = found.score
+    return scores
+
+
 def fused(*ways: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return reciprocal rank fusion of scores [questions, clauses]."""
     total = sum(1 / (_FUSION_CONSTANT + _ranks(way)) for way in ways)
@@ -124,3 +153,24 @@ def _name(clause: Clause) -> str:
 
 def _ranks(scores: NDArray[np.float32]) -> NDArray[np.int64]:
     return np.argsort(np.argsort(-scores, axis=1, kind="stable"), axis=1) + 1
+
+
+def print_figures(label: str, figures_by_name: dict[str, dict[str, float]]) -> None:
+    """Print one line for each named row of figures."""
+    for name, row in figures_by_name.items():
+        shown = "  ".join(f"{key} {value:.3g}" for key, value in row.items())
+        print(f"{label}  {name:12}  {shown}", flush=True)
+
+
+def main() -> None:
+    """Print the figures of the served models that the command line names."""
+    parser = argparse.ArgumentParser(description="Measure served models on policy questions.")
+    parser.add_argument("models", type=Path, nargs="+", help="served model directories")
+    parser.add_argument("--document", type=Path, default=next(Path("source_docs").glob("*.txt")))
+    arguments = parser.parse_args()
+    for model in arguments.models:
+        print_figures(model.name, policy_figures(OnnxEmbedder(model), arguments.document))
+
+
+if __name__ == "__main__":
+    main()

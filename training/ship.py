@@ -16,7 +16,7 @@ from sentence_transformers import SentenceTransformer
 
 from index.model_export import export_served_model
 from index.onnx_embedding import OnnxEmbedder
-from training.measure import dev_pool, policy_figures, statute_figures
+from training.measure import dev_pool, policy_figures, print_figures, statute_figures
 from training.statutes import load_statutes
 from training.train import Recipe
 
@@ -47,9 +47,7 @@ def sweep(arguments: argparse.Namespace) -> None:
             served = OnnxEmbedder(Path(scratch), threads=arguments.threads)
             statutes = statute_figures(served, pool)
             policy = policy_figures(served, arguments.document)
-        for name, row in {"statutes": statutes, **policy}.items():
-            shown = "  ".join(f"{key} {value:.3f}" for key, value in row.items())
-            print(f"alpha {alpha:.2f}  {name:12}  {shown}", flush=True)
+        print_figures(f"alpha {alpha:.2f}", {"statutes": statutes, **policy})
 
 
 def export(arguments: argparse.Namespace) -> None:
