@@ -55,6 +55,19 @@ def share_covered(concepts: Sequence[Concept], tokens: frozenset[str]) -> float:
     return sum(concept.weight * concept.held_by(tokens) for concept in concepts) / total
 
 
+def strongest_held(concepts: Sequence[Concept], tokens: frozenset[str]) -> float:
+    """Return the weight of the weightiest held concept, as a share of the weightiest of all.
+
+    Words of benefit in general count only where a question speaks of nothing else. A question may
+    be covered half by what it says beside its subject; the subject itself is rarely a light word.
+    """
+    telling = [concept for concept in concepts if not concept.generic] or concepts
+    most = max((concept.weight for concept in telling), default=0.0)
+    if not most:
+        return 0.0
+    return max(concept.weight * concept.held_by(tokens) for concept in telling) / most
+
+
 class Coverage:
     """How much of a question the tokens of a text cover, for many texts of one question.
 

@@ -25,6 +25,8 @@ from index.quantity import same_quantity
 
 #: A second sentence is told that has this share of the first one's fit, if both are short enough.
 NEARLY, LONGEST_PAIR = 0.8, 240
+#: Where nothing answers, the nearest clause is named if it is on the subject with this probability.
+NEAR = 0.1
 #: What one question found in the clause that answers it, and every clause that was weighed.
 Read = tuple[Reading | None, list[Candidate]]
 
@@ -66,7 +68,7 @@ class FactRoute:
             wanted = clauses_wanted(parts[0].question.normalized)
             readings += self._reader.read_next(parts[0], readings[0], candidates, day, wanted - 1)
         if not readings:
-            return _not_found(candidates, self._confidence(candidates))
+            return self._not_found(candidates)
         return self._worded(readings, candidates, day, side_by_side=side_by_side)
 
     def _ask_which(self, readings: Sequence[Reading], part: Resolved, day: date) -> Found:
@@ -124,6 +126,26 @@ class FactRoute:
 
     def _confidence(self, candidates: Sequence[Candidate]) -> float | None:
         return round(self._reader.on_subject(candidates[0]), 4) if candidates else None
+
+    def _not_found(self, candidates: Sequence[Candidate]) -> Found:
+        """Say that nothing is there, with the nearest clause and its units where one is near."""
+        confidence = self._confidence(candidates)
+        near = ""
+        if candidates and confidence is not None and confidence >= NEAR:
+            clause = candidates[0].clause
+            document = self._catalogue.document_of(clause)
+            label = brief_label(document) if len(self._catalogue.documents) > 1 else ""
+            title = f"“{clause.title}”" if clause.title else ""
+            name = f"{label}{clause_name(clause, document)}{title}"
+            near = f"最接近的是{name}，供对照。{unit_sentence(clause)}"
+        return Found(
+            "facts",
+            "not_found",
+            f"文件里没有这方面的规定。{near}可拨打{HOTLINE}咨询。",
+            related=tuple(c.clause for c in candidates[:3]),
+            retrieved=tuple(c.clause.clause_id for c in candidates),
+            confidence=confidence,
+        )
 
     def _head(self, reading: Reading, day: date) -> str:
         """Name a document with its date, at the head of its line among those of others."""
@@ -211,14 +233,3 @@ def _margin(candidates: Sequence[Candidate]) -> float:
 def _several(question: ParsedQuestion) -> bool:
     """Tell whether several values are asked for, or confirmed, at once."""
     return question.asked.several or (question.confirms and len(claimed_values(question)) > 1)
-
-
-def _not_found(candidates: Sequence[Candidate], confidence: float | None) -> Found:
-    return Found(
-        "facts",
-        "not_found",
-        f"文件里没有这方面的规定。可拨打{HOTLINE}咨询。",
-        related=tuple(c.clause for c in candidates[:3]),
-        retrieved=tuple(c.clause.clause_id for c in candidates),
-        confidence=confidence,
-    )

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from assistant.conversation import Resolved
 from assistant.decision import Value, choose_value
-from assistant.evidence import Concept, Coverage, EvidenceFinder, Statement
+from assistant.evidence import Concept, Coverage, EvidenceFinder, Statement, strongest_held
 from assistant.topic import GENERIC
 from assistant.verdict import claimed_values
 from assistant.weights import RankingWeights
@@ -69,6 +69,8 @@ class Candidate:
     #: The clause's value that fits best what is asked for or claimed.
     value: Value | None
     features: ClauseFeatures
+    #: How near the weightiest term that the clause holds comes to the weightiest of the question.
+    strongest: float
     score: float
 
     @property
@@ -194,7 +196,12 @@ class Ranker:
             focus=resolved.lean * (clause.clause_id in resolved.focus),
         )
         return Candidate(
-            scored, tuple(statements), value, features, _weighted(features, self._weights)
+            scored,
+            tuple(statements),
+            value,
+            features,
+            strongest_held(concepts, self._evidence.clause_tokens(clause)),
+            _weighted(features, self._weights),
         )
 
     def value_beside(

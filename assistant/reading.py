@@ -270,7 +270,7 @@ class ClauseReader:
         """Return the probability that a clause is on the question's subject."""
         features = best.features
         return self._subject.probability(
-            features.coverage, features.clause_cosine, features.sentence_cosine
+            features.coverage, best.strongest, features.clause_cosine, features.sentence_cosine
         )
 
     def _read(

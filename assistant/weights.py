@@ -31,16 +31,20 @@ class SubjectWeights:
     """A logistic model of whether the best clause is on the question's subject."""
 
     coverage: float
+    strongest: float
     clause_cosine: float
     sentence_cosine: float
     bias: float
     #: Below this probability the documents are taken to say nothing on the subject.
     threshold: float
 
-    def probability(self, coverage: float, clause_cosine: float, sentence_cosine: float) -> float:
+    def probability(
+        self, coverage: float, strongest: float, clause_cosine: float, sentence_cosine: float
+    ) -> float:
         """Return the probability that a clause with these features is on the subject."""
         return logistic(
             self.coverage * coverage
+            + self.strongest * strongest
             + self.clause_cosine * clause_cosine
             + self.sentence_cosine * sentence_cosine
             + self.bias

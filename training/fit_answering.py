@@ -1,9 +1,9 @@
 """Fit the numbers of assistant/weights.json for one embedding model, on development questions only.
 
 Ranking: conditional logistic regression over the closely read clauses of each question. Subject:
-logistic regression of "the best clause is on the subject", with the development questions as
-positives and laymen's questions on other law, questions near the document's subjects
-(near_misses.txt) and the development questions without an answer as negatives.
+logistic regression of "the best clause is on the subject", with the development questions whose
+best clause is right as positives and laymen's questions on other law, questions near the
+document's subjects (near_misses.txt) and the development questions without an answer as negatives.
 
     python -m training.fit_answering --shared ../shared [--index DIR]
 """
@@ -35,7 +35,7 @@ DATASETS = HERE.parent / "eval" / "datasets"
 STRUCTURAL = {"list", "count", "lookup", "document", "multi"}
 #: Strength of the pull towards zero, chosen by five-fold cross-validation.
 RIDGE = 0.01
-SUBJECT = ("coverage", "clause_cosine", "sentence_cosine")
+SUBJECT = ("coverage", "strongest", "clause_cosine", "sentence_cosine")
 Matrix = NDArray[np.float64]
 
 
@@ -68,10 +68,11 @@ def gather(reader: ClauseReader) -> tuple[list[Ranked], list[list[float]], list[
         gold = [key for key in (*case.gold, *case.accept) if key != "doc"]
         if not gold or case.status not in ("answered", "not_specified"):
             continue
-        on.append(subject_row(candidates[0]))
         right = np.array(
             [float(any(same_clause(k, c.clause.clause_id) for k in gold)) for c in candidates]
         )
+        if right[0]:
+            on.append(subject_row(candidates[0]))
         if right.any():
             rows = np.array([astuple(candidate.features) for candidate in candidates])
             questions.append(Ranked(rows, right))
@@ -80,7 +81,9 @@ def gather(reader: ClauseReader) -> tuple[list[Ranked], list[list[float]], list[
 
 def subject_row(candidate: Candidate) -> list[float]:
     """Return the features by which the subject is judged."""
-    return [getattr(candidate.features, name) for name in SUBJECT]
+    features = candidate.features
+    cosines = (features.clause_cosine, features.sentence_cosine)
+    return [features.coverage, candidate.strongest, *cosines]
 
 
 def fit_ranking(questions: list[Ranked]) -> dict[str, float]:
@@ -107,23 +110,29 @@ def fit_ranking(questions: list[Ranked]) -> dict[str, float]:
     return {name: round(float(w), 3) for name, w in zip(names, found.x / spread, strict=True)}
 
 
-def fit_subject(on: list[list[float]], off: list[list[float]]) -> dict[str, float]:
-    """Return the logistic model of the subject, and print what thresholds would refuse."""
-    rows = np.array([*on, *off])
+def fit_subject(
+    on: list[list[float]], off: list[list[float]], names: tuple[str, ...] = SUBJECT
+) -> dict[str, float]:
+    """Return the logistic model of the subject, and print what thresholds would refuse.
+
+    ``names`` are the first of :data:`SUBJECT`, those that the model may use.
+    """
+    rows = np.array([*on, *off])[:, : len(names)]
     labels = np.array([1] * len(on) + [0] * len(off))
     mean, spread = rows.mean(0), rows.std(0)
     model = LogisticRegression()
     held_out = cross_val_predict(
         model, (rows - mean) / spread, labels, cv=5, method="predict_proba"
     )[:, 1]
-    for threshold in (0.2, 0.3, 0.4, 0.5, 0.6):
+    print(f"by {', '.join(names)}:")
+    for threshold in (0.2, 0.3, 0.35, 0.4, 0.5, 0.6):
         wrongly_refused = float((held_out[labels == 1] < threshold).mean())
         wrongly_kept = float((held_out[labels == 0] >= threshold).mean())
         print(f"threshold {threshold}: refused {wrongly_refused:.3f}, kept {wrongly_kept:.3f}")
     model.fit((rows - mean) / spread, labels)
     weights = model.coef_[0] / spread
     bias = float(model.intercept_[0] - (model.coef_[0] * mean / spread).sum())
-    fitted = {name: round(float(w), 3) for name, w in zip(SUBJECT, weights, strict=True)}
+    fitted = {name: round(float(w), 3) for name, w in zip(names, weights, strict=True)}
     return {**fitted, "bias": round(bias, 3)}
 
 
@@ -143,6 +152,7 @@ def main() -> None:
     asked += [each["question"] for each in others if each["id"] in held]
     off += [subject_row(found[0]) for text in asked if (found := rank(reader, text))]
     print(json.dumps({"ranking": fit_ranking(questions), "subject": fit_subject(on, off)}))
+    print(json.dumps({"without cosines": fit_subject(on, off, SUBJECT[:2])}))
 
 
 if __name__ == "__main__":

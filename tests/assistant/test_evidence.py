@@ -13,6 +13,7 @@ from assistant.evidence import (
     Statement,
     opens_only,
     share_covered,
+    strongest_held,
 )
 from assistant.phrases import body_span, title_end
 from assistant.question import read_question
@@ -62,6 +63,26 @@ def test_weightier_concepts_count_for_more() -> None:
 def test_more_words_never_cover_less_and_all_is_one(concepts, tokens, more) -> None:
     share = share_covered(concepts, tokens)
     assert 0.0 <= share <= share_covered(concepts, tokens | more) + 1e-9 <= 1.0 + 2e-9
+
+
+def test_what_is_held_beside_the_weightiest_word_counts_by_its_own_weight() -> None:
+    concepts = [concept("甲", weight=4.0), concept("乙", weight=1.0), concept("丙", weight=1.0)]
+    assert strongest_held(concepts, frozenset("甲")) == 1.0
+    assert strongest_held(concepts, frozenset("乙丙")) == pytest.approx(0.25)
+    assert strongest_held(concepts, frozenset()) == strongest_held([], frozenset("甲")) == 0.0
+
+
+def test_words_of_benefit_count_where_nothing_else_is_asked() -> None:
+    benefit = Concept(4.0, (frozenset("补"),), generic=True)
+    assert strongest_held([benefit, concept("甲")], frozenset("补")) == 0.0
+    assert strongest_held([benefit], frozenset("补")) == 1.0
+
+
+@settings(max_examples=40)
+@given(CONCEPTS, TOKENS, TOKENS)
+def test_the_strongest_is_a_share_that_grows_with_the_words(concepts, tokens, more) -> None:
+    share = strongest_held(concepts, tokens)
+    assert 0.0 <= share <= strongest_held(concepts, tokens | more) <= 1.0
 
 
 @settings(max_examples=40)

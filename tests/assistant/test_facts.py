@@ -90,6 +90,14 @@ def test_nothing_on_the_subject_is_said_plainly(route) -> None:
     assert (found.status, found.citations, found.verdict) == ("not_found", (), None)
     assert "12345" in found.text
     assert found.confidence is not None
+    assert "最接近" not in found.text
+
+
+def test_a_clause_that_is_near_is_named_for_comparison(route) -> None:
+    found = route.answer([alone(read_question("房票的事情找谁"))], DAY)
+    assert (found.status, found.citations) == ("not_found", ())
+    assert "最接近的是第（六十四）条“推动共富集聚搬迁”，供对照。责任单位：" in found.text
+    assert "12345" in found.text
 
 
 @pytest.mark.parametrize("number", ["5", "24", "34", "47", "62", "73"])

@@ -39,19 +39,25 @@ def test_no_feature_counts_against_a_clause(model: str) -> None:
 def test_the_threshold_is_a_probability_that_words_can_reach(model: str) -> None:
     subject = load_weights(model).subject
     assert 0 < subject.threshold < 1
-    assert subject.probability(1, 1, 1) > subject.threshold > subject.probability(0, 0, 0)
+    assert subject.probability(1, 1, 1, 1) > subject.threshold
+    assert subject.probability(0, 0, 0, 0) < subject.threshold
 
 
-@given(SHARES, SHARES, SHARES, SHARES)
-def test_more_words_in_common_are_never_less_on_the_subject(less, more, clause, sentence) -> None:
+@given(SHARES, SHARES, SHARES, SHARES, SHARES)
+def test_more_words_in_common_are_never_less_on_the_subject(
+    less: float, more: float, other: float, clause: float, sentence: float
+) -> None:
     subject = load_weights("multilingual-e5-small").subject
     low, high = sorted((less, more))
-    below = subject.probability(low, clause, sentence)
-    above = subject.probability(high, clause, sentence)
+    below = subject.probability(low, other, clause, sentence)
+    above = subject.probability(high, other, clause, sentence)
     assert 0 <= below <= above <= 1
+    assert subject.probability(other, low, clause, sentence) <= subject.probability(
+        other, high, clause, sentence
+    )
 
 
 def test_no_number_is_too_large_to_judge() -> None:
-    subject = SubjectWeights(1e6, 0, 0, 0, 0.5)
-    assert subject.probability(1, 0, 0) == pytest.approx(1)
-    assert subject.probability(-1, 0, 0) == pytest.approx(0)
+    subject = SubjectWeights(1e6, 0, 0, 0, 0, 0.5)
+    assert subject.probability(1, 0, 0, 0) == pytest.approx(1)
+    assert subject.probability(-1, 0, 0, 0) == pytest.approx(0)
