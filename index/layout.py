@@ -8,17 +8,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from index.lines import INVISIBLE, Line, read_lines
 from index.source_text import SourceText
 
-#: Invisible characters that text taken from web pages and pdf files carries.
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
-_EDGE = re.compile(rf"^[\s{INVISIBLE}]+|[\s{INVISIBLE}]+$")
 _PAGE_NUMBER = re.compile(
     r"[-—–－―_·•\s]*第?\s*\d{1,4}\s*页?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页)?[-—–－―_·•\s]*"
     r"|[Pp]age\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?"
 )
 _MARKED_PAGE_NUMBER = re.compile(r"[-—–－―·•第]|页|[Pp]age|/")
+#: A printed rule between the letterhead and the title, or above the imprint.
+_RULE = re.compile(r"[━─—–\-_=＿―═～~*★☆◆●○·\s]{4,}")
 _TERMINAL = "。！？；：!?;:"
 _CLOSERS = "”’\"'）)】》〉」』〕]"
 _CJK = (
@@ -33,16 +32,6 @@ _BLANKS = re.compile(r"[^\S\n\t]+")
 _INVISIBLES = re.compile(f"[{INVISIBLE}]")
 #: A page's running head stands on at least this many pages.
 _RUNNING_HEAD_PAGES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line's words with their offsets in the source text; ``noise`` marks page furniture."""
-
-    start: int
-    end: int
-    text: str
-    noise: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +58,9 @@ def visual_width(text: str) -> float:
 
 def read_layout(source: SourceText) -> Layout:
     """Return the lines of a source text, page numbers and running heads set apart."""
-    lines = _mark_noise(list(_lines(source.text)), [offset for offset, _ in source.pages])
+    lines = _mark_noise(read_lines(source.text), [offset for offset, _ in source.pages])
     words = tuple(line for line in lines if not line.noise)
     return Layout(words, tuple(line for line in lines if line.noise), _wrap_width(words))
-
-
-def _lines(text: str) -> Iterable[Line]:
-    for match in _LINE.finditer(text):
-        raw = match.group()
-        stripped = _EDGE.sub("", raw)
-        if stripped:
-            start = match.start() + raw.index(stripped)
-            yield Line(start, start + len(stripped), stripped)
 
 
 def _mark_noise(lines: list[Line], page_offsets: Sequence[int]) -> list[Line]:
@@ -90,6 +70,7 @@ def _mark_noise(lines: list[Line], page_offsets: Sequence[int]) -> list[Line]:
     # A lone bare number may be a table's cell; page numbers count upwards one by one.
     if len(values) < 2 or any(b - a != 1 for a, b in zip(values, values[1:], strict=False)):
         numbers -= set(bare)
+    numbers |= {i for i, line in enumerate(lines) if _RULE.fullmatch(line.text)}
     starts = [line.start for line in lines]
     page_starts = {bisect_left(starts, offset) for offset in page_offsets}
     edges = {i + step for i in numbers for step in (-1, 1)} | page_starts

@@ -87,7 +87,9 @@ def _facts_in_row(cells: Sequence[str]) -> list[tuple[str, str]]:
             pairs.append((label, "" if _label(following) else squeeze(following)))
         elif "：" in cell or ":" in cell:
             pairs.extend(facts_in_line(cell.replace("\t", " ")))
-    return pairs
+    # The head of a table of tasks may name a column as the catalogue does: 类别, 时间.
+    told = len(cells) <= 2 or any(label in FACT_LABELS for label, _ in pairs)
+    return pairs if told or any("：" in cell or ":" in cell for cell in cells) else []
 
 
 def facts_of(blocks: Sequence[Block]) -> tuple[list[tuple[str, str]], set[int]]:
