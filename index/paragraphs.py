@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from index.document import Span
 from index.layout import (
     Layout,
-    Line,
     clean_spacing,
     ends_sentence,
     join_lines,
     visual_width,
 )
-from index.units import LABEL
+from index.lines import Line
+from index.units import LABEL, begins_units, is_lone_label
 
 _UNIT_BRACKET_END = re.compile(
     r"(?:单位|部门|科室)[）)]?\s*[：:][^。]*[）)〕\]]$|(?:负责|落实)[）)〕\]]$"
@@ -33,6 +33,9 @@ _OF_THE_WHOLE = re.compile(
 _LONE_HEADING = re.compile(r"[总附分]\s*则")
 #: What a torn list leaves for its last line: 部门（单位）.
 _LIST_END = 8
+#: A date that the end of a line tears apart: 2024年12月 / 31日.
+_DATE_BEGUN = re.compile(r"\d\s*[年月]$")
+_DATE_ENDED = re.compile(r"\d[\d ]*[月日]")
 _UNFINISHED = "，、,（(《“"
 _TITLE_LENGTH = 42
 #: A line that states one thing under a label of its own: 完成时限：2023年12月30日.
@@ -110,26 +113,33 @@ def read_paragraphs(
 def _breaks(layout: Layout, written: str, i: int, marker_length: int) -> bool:
     """Say whether line ``i`` begins a paragraph after what its paragraph holds so far."""
     line, before = layout.lines[i], layout.lines[i - 1]
-    if line.text[0] in "、，。；：）)》”〕,;:":
-        return False
-    if _inside_bracket(written, line.text):
+    if _is_torn(written, before.text, line.text):
         return False
     if _LONE_HEADING.fullmatch(line.text):
         return True
-    if LABEL.match(line.text) or LABELLED_LINE.match(line.text) or "\t" in line.text + before.text:
+    if begins_units(line.text) or LABELLED_LINE.match(line.text) or "\t" in line.text + before.text:
         return True
     opener = _BRACKETED_LABEL.match(line.text)
     if opener is not None and LABEL.match(line.text, opener.end()):
         return False
     if ends_unit_bracket(written):
         return True
-    if LABEL.match(written):
+    if begins_units(written):
+        return not (_is_open(before.text) or _runs_on(layout, before, line))
+    if i >= 2 and is_lone_label(layout.lines[i - 2].text):
         return not (_is_open(before.text) or _runs_on(layout, before, line))
     if ends_sentence(written):
         torn = layout.width is not None and _is_title_sentence(written, marker_length)
         full = layout.is_full(before) and _OF_THE_WHOLE.match(line.text) is None
         return not (full or torn)
     return _is_title_line(layout, before, written, marker_length)
+
+
+def _is_torn(written: str, before: str, line: str) -> bool:
+    """Say whether a line surely carries on the one above: a bracket or a date is torn apart."""
+    if line[0] in "、，。；：）)》”〕,;:" or _inside_bracket(written, line):
+        return True
+    return bool(_DATE_BEGUN.search(before) and _DATE_ENDED.match(line))
 
 
 def ends_unit_bracket(text: str) -> bool:
