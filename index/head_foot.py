@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from index.frame import FramePiece, FrameRole, classify
-from index.layout import Layout
+from index.layout import Layout, ends_sentence
 from index.paragraphs import Paragraph, paragraph_of
 
 #: What ends with its own line, whatever follows.
 _ONE_LINE: frozenset[FrameRole | None] = frozenset(
-    {"number", "date", "remark", "catalogue", "letterhead", "addressee", "imprint"}
+    {"number", "date", "remark", "catalogue", "letterhead", "addressee", "imprint", "heading"}
 )
 _FOOT: frozenset[FrameRole | None] = frozenset(
     {"signature", "date", "cc", "imprint", "remark", "attachments"}
@@ -28,6 +28,8 @@ _LABEL_ONLY = re.compile(r"[：:]$")
 _TITLE_WORDS = re.compile(r"关于|印发")
 #: The line above an attachment or above a list of them.
 ANNEX_LINE = re.compile(r"附\s*(?:件|表|图|录)\s*[\d０-９一二三四五六七八九十]{0,3}\s*(?:[：:]|$)")
+#: A line of how to reach somebody ends without a full stop.
+_CONTACT_END = re.compile(r"(?:电话|传真|邮编|邮箱|地址|联系人)[^。]{0,40}[\dA-Za-z]$")
 #: Words that begin running text, however short its first line is.
 _LEAD_IN = re.compile(r"(?:为|根据|按照|依据|现将|现就|经|近年来|当前，)")
 
@@ -61,6 +63,8 @@ def _continues(layout: Layout, written: str, i: int) -> bool:
     if following == "addressee" and role == "other" and layout.is_full(before):
         return True
     if following in _ONE_LINE or role in _ONE_LINE:
+        return False
+    if following == "signature" and (ends_sentence(written) or _CONTACT_END.search(written)):
         return False
     if written[-1] in "。！？：；:":
         return layout.is_full(before) and "。" in written

@@ -17,6 +17,7 @@ Style = Literal[
     "section",
     "article",
     "han",
+    "named",
     "han_bracket",
     "arabic",
     "decimal",
@@ -32,11 +33,13 @@ _DIGITS = r"[\d０-９]{1,3}"
 _YEAR = r"(?=\s*(?:19|20)\d\d\s*年)"
 _NOT_IN_TITLE = "(?![的和、，。；规])"
 #: A short line without a sentence, as the headings of plans are: 1.1 编制目的.
-_SHORT_TITLE = (
-    r"(?=[\u4e00-\u9fff“《][^。；，,]{1,28}$)"
-    r"(?!亿|万|千|百|元|倍|个|家|米|公里|平方|人|年|月|日|折|分|级|吨|亩|户|项|次|小时|天|层|岁|名|座|台|套|批"
+_TITLE_WORDS = r"(?=[\u4e00-\u9fff“《][^。；，,]{1,28}$)"
+#: What is counted or measured: 1.5亿元 is an amount, 2.2 项目条件 most likely a heading.
+_MEASURE = (
+    r"(?:亿|万|千|百|元|倍|个|家|米|公里|平方|人|年|月|日|折|分|级|吨|亩|户|项|次|小时|天|层|岁|名|座|台|套|批"
     r"|种|周|点|号|时|度|件|辆|间|栋)"
 )
+_SHORT_TITLE = rf"{_TITLE_WORDS}(?!{_MEASURE})"
 #: Doubts that a pattern leaves, against the weight of one of a number that leaves none.
 _AMOUNT_LIKELY = 1.3
 _SOME_DOUBT = 0.6
@@ -47,6 +50,12 @@ _SOURCES: tuple[tuple[Style, str, float], ...] = (
     ("chapter", rf"第\s*(?P<n>{_ANY})\s*章{_NOT_IN_TITLE}", 0),
     ("section", rf"第\s*(?P<n>{_ANY})\s*节{_NOT_IN_TITLE}", 0),
     ("article", rf"第\s*(?P<n>{_ANY})\s*条(?:\s*之\s*(?P<sub>{_HAN}))?[:：]?", 0),
+    (
+        "named",
+        rf"(?:举措|措施|政策|任务|行动|工程|问题|问|[QＱ])\s*(?P<n>{_ANY})\s*[：:、．.](?!\d)",
+        0,
+    ),
+    ("han_bracket", rf"(?P<n>{_HAN})[）)][、．.]?", 0),
     ("han_bracket", rf"[（(﹙〔]\s*(?P<n>{_HAN})\s*[）)﹚〕][、．.]?", 0),
     ("han", rf"(?P<n>{_HAN})(?=\t)", 0),
     ("han", rf"(?P<n>{_HAN})\s*(?:、|．|\.(?!\d))", 0),
@@ -55,6 +64,7 @@ _SOURCES: tuple[tuple[Style, str, float], ...] = (
     ("arabic", rf"(?P<n>{_DIGITS})(?=\t)", 0),
     ("arabic", rf"(?P<n>{_DIGITS})\s*(?:、(?!\d)|[.．﹒](?!\s*[\d０-９])|[.．﹒、]{_YEAR})", 0),
     ("decimal", rf"[\d]{{1,2}}[.．](?P<n>\d{{1,2}})(?![\d.．%％])\s*{_SHORT_TITLE}", 0),
+    ("decimal", rf"[\d]{{1,2}}[.．](?P<n>\d{{1,2}})(?![\d.．%％])\s+{_TITLE_WORDS}", _SOME_DOUBT),
     ("arabic", rf"(?P<n>{_DIGITS})\s*、", _SOME_DOUBT),
     ("arabic", rf"(?P<n>{_DIGITS})[.．﹒](?=\d)", _AMOUNT_LIKELY),
     ("arabic", rf"(?P<n>\d{{1,2}})\s+{_SHORT_TITLE}", _SOME_DOUBT),
@@ -105,7 +115,7 @@ class Marker:
     @property
     def numeral(self) -> str:
         """Return the bare numeral of a heading: 一、 → 一, 第三章 → 三."""
-        return re.sub(r"[第编章节条部分篇（）()、．.﹒\s]", "", self.printed)
+        return re.sub(rf"[^\d０-９㈠-㈩⑴-⒇⒈-⒛①-⑳{HAN_DIGITS}]", "", self.printed)
 
 
 def find_markers(layout: Layout) -> list[Marker]:

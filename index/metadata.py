@@ -140,7 +140,9 @@ def _issuers(title: str, frame: Sequence[FramePiece], facts: dict[str, str]) -> 
     named, has_more = title_issuers(title)
     signed = _signed(frame)
     if named and not (has_more and len(signed) > len(named)):
-        return tuple(named)
+        # A zone's title names the place, its signature the body: 开发区 and 开发区管理委员会.
+        full = {body: next((s for s in signed if s.startswith(body)), body) for body in named}
+        return tuple(full[body] for body in named)
     if signed:
         return tuple(signed)
     catalogued = _value(facts, _ISSUER_KEYS)

@@ -27,7 +27,14 @@ _MOST_OF_TEXT = 0.5
 #: So many articles are no citations even where the first is missing.
 _SURE_ARTICLES = 5
 #: Styles that number the citable units of a document; wider ones only ever head them.
-_UNIT_STYLES: tuple[Style, ...] = ("han", "han_bracket", "arabic", "decimal", "arabic_bracket")
+_UNIT_STYLES: tuple[Style, ...] = (
+    "han",
+    "named",
+    "han_bracket",
+    "arabic",
+    "decimal",
+    "arabic_bracket",
+)
 #: Styles that only ever head articles.
 WIDE_STYLES: tuple[Style, ...] = ("part", "subpart", "chapter", "section")
 
@@ -165,10 +172,7 @@ def _carries_units(
     """Say whether most items of a style name units of their own, not one list for a group."""
     items = [marker.line for marker in by_style[style]]
     wider = [
-        marker.line
-        for other, kept in by_style.items()
-        if is_wider(other, style)
-        for marker in kept
+        marker.line for other, kept in by_style.items() if is_wider(other, style) for marker in kept
     ]
     own = _holding(items, [*items, *wider], unit_lines)
     groups = _holding(wider, wider, unit_lines)

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
+from index.clause_titles import clause_title, sets_titles_apart
 from index.document import NUMBERED_KINDS, ClauseKind
 from index.drafts import ClauseDraft, SectionDraft, Structure
 from index.frame import FramePiece, classify
@@ -78,6 +79,11 @@ class _TextReader:
         candidates = [marker for marker in candidates if marker.line < self.foot]
         self.numbering = fit_numbering(candidates, unit_lines, ends)
         self.starts = {marker.line for marker in self.numbering.markers}
+        self.has_spaced_titles = sets_titles_apart(
+            layout.lines[marker.line].text[marker.length :]
+            for marker in self.numbering.markers
+            if marker.style == self.numbering.unit_style
+        )
         self.section: int | None = None
         self.introduction: list[Paragraph] = []
 
@@ -218,7 +224,7 @@ class _TextReader:
                 no=marker.no,
                 number=marker.number,
                 section=self.section,
-                title=_title(paragraphs, marker.length),
+                title=clause_title(paragraphs, marker.length, spaced=self.has_spaced_titles),
                 unit_cells=self.unit_cells.get(marker.line, []),
             )
         )
@@ -266,20 +272,11 @@ class _TextReader:
         pattern = _NOTICE_CLOSING if articles else _CLOSING_START
         units = [i for i, paragraph in enumerate(paragraphs) if ends_unit_bracket(paragraph.text)]
         first = units[-1] + 1 if units else 1
+        if not units and not ends_sentence(paragraphs[0].text):
+            # A number with a heading alone (附则) has its words below it.
+            first = 2
         for i in range(max(first, 1), len(paragraphs)):
             ends = (units and i == first) or pattern.match(paragraphs[i].text)
             if ends and not LABELLED_LINE.match(paragraphs[i].text):
                 return i
         return len(paragraphs)
-
-
-def _title(paragraphs: Sequence[Paragraph], marker_length: int) -> str | None:
-    """Return a measure's title: its first line alone, or its first short sentence."""
-    first = clean_spacing(paragraphs[0].raw[marker_length:])
-    title, stop, rest = first.partition("。")
-    if not title or len(title) > _LONGEST_TITLE:
-        return None
-    if not stop:
-        return title if len(paragraphs) > 1 and not ends_sentence(title) else None
-    has_body = bool(rest.strip()) or len(paragraphs) > 1
-    return title if has_body and not ends_unit_bracket(title) else None

@@ -36,7 +36,8 @@ _TERM = re.compile(
 _WHOLE_YEAR = re.compile(rf"(?P<year>20\d{{2}})\s*年(?:度|全年)?(?:度)?(?:内)?{_IN_FORCE}+")
 _OF_DOCUMENT = re.compile(
     r"(?:本|以上|上述|此|该|各项)(?:项)?(?:通知|措施|政策|意见|办法|方案|细则|文件|规定|条例|法|清单|举措|若干"
-    r"|实施|公告|决定|修正案|制度|条款|规则|计划|规程|指南|解释)|现予(?:公布|发布|印发)"
+    r"|实施|公告|通告|决定|决议|修正案|制度|条款|规则|计划|规程|规划|规范|指南|指引|解释|要点|目录|章程|预案"
+    r"|批复)|现予(?:公布|发布|印发)"
 )
 _SENTENCE = re.compile(r"[^。\n；]+[。；]?")
 _NOT_A_TERM = re.compile(
@@ -137,7 +138,11 @@ def _stated_term(clauses: Iterable[Clause]) -> Term | None:
 
 
 def clause_validity(clause: Clause) -> Validity | None:
-    """Return a numbered clause's own period, where it states exactly one."""
+    """Return a numbered clause's own period, from the first to the last day of all it states.
+
+    A clause with several (one for small firms, one for large ones) holds until the last of them
+    ends; ``text`` quotes each sentence, so that a reader sees which part ends when.
+    """
     if clause.kind not in NUMBERED_KINDS:
         return None
     periods: list[Validity] = []
@@ -154,6 +159,10 @@ def clause_validity(clause: Clause) -> Validity | None:
             for start, end in ends
             if end is not None and (start is None or start <= end)
         ]
-    if len({(period.effective_from, period.until) for period in periods}) != 1:
+    if not periods:
         return None
-    return periods[0]
+    starts = [period.effective_from for period in periods]
+    known = [start for start in starts if start is not None]
+    first = min(known) if len(known) == len(starts) else None
+    last = max(period.until for period in periods if period.until is not None)
+    return Validity(first, last, "".join(dict.fromkeys(period.text or "" for period in periods)))

@@ -24,7 +24,7 @@ _OFFICIAL = re.compile(
     r"|责任(?:单位|部门)|牵头(?:单位|部门)"
 )
 #: What sites print around a document; a line of nothing but these is never part of it.
-_FURNITURE_WORD = re.compile(
+_FURNITURE_WORD = (
     r"打印(?:本页|此页|文章|版)?|关闭(?:窗口|本页)?|收藏(?:本页)?|纠错|我的收藏|返回(?:顶部|首页|列表)?"
     r"|字体(?:大小)?|字号|大|中|小|默认|分享(?:到|至)?|微信|微博|QQ空间|复制链接|朗读|繁[體体]?|简体?"
     r"|无障碍.{0,6}|长者.{0,4}|保护视力色|视力保护色|背景色|首页|上一[页篇]|下一[页篇]|尾页|末页"
@@ -33,6 +33,8 @@ _FURNITURE_WORD = re.compile(
     r"|(?:文字|图片|图文|视频|动漫|部门|媒体|音频|专家|政策|访谈|新闻发布会|一图).{0,3}(?:解读|读懂)"
     r"|阅读|浏览(?:次数|量)?|点击(?:率|量|数)?|访问量|次|作者|编辑|责任编辑|责编|审核|来源|稿源|A|[0-9]+"
 )
+#: Buttons stand side by side without a space between them: 微信微博.
+_FURNITURE_WORDS = re.compile(rf"(?:{_FURNITURE_WORD})+")
 _WORD_BORDER = re.compile(r"[\s\[\]【】()（）:：|｜<>＜＞»·/,，、+-]+")
 #: Words that stand in the head or foot of a site wherever they stand in a line.
 _SITE_WORDS = re.compile(
@@ -88,7 +90,7 @@ def is_furniture(block: Block) -> bool:
     """Tell a line that is nothing but the site's buttons and counters."""
     words = [word for word in _WORD_BORDER.split(block.text) if word]
     short = len(block.text) <= 80 and not block.is_row
-    return short and bool(words) and all(map(_FURNITURE_WORD.fullmatch, words))
+    return short and bool(words) and all(map(_FURNITURE_WORDS.fullmatch, words))
 
 
 def main_range(blocks: Sequence[Block]) -> tuple[int, int]:
