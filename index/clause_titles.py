@@ -10,6 +10,8 @@ from index.paragraphs import Paragraph, ends_unit_bracket
 
 #: In brackets of its own: 【研发奖励】对….
 _BRACKETED = re.compile(r"\s*[【［\[〔](?P<title>[^【】［］\[\]〔〕：:]{2,30})[】］\]〕](?=\s*\S)")
+#: 第一条 （目的和依据）, as municipal regulations print it.
+_ROUND = re.compile(r"\s*[（(](?P<title>[\u4e00-\u9fff、“”]{2,20})[）)]\s*(?=\S|$)")
 #: Set off by the one space of its line: 压实安全责任 各级党委要….
 _SPACED = re.compile(r"\s*(?P<title>[\u4e00-\u9fff、“”]{4,24})[ \u3000]+[\u4e00-\u9fff]\S{12,}")
 _LONGEST = 42
@@ -29,7 +31,12 @@ def clause_title(
     ``spaced`` says that the document sets titles apart by a space.
     """
     raw = paragraphs[0].raw[marker_length:]
-    apart = _BRACKETED.match(raw) or (_SPACED.fullmatch(raw) if spaced else None)
+    apart = _BRACKETED.match(raw) or _ROUND.match(raw)
+    if apart is not None and apart.end() == len(raw) and len(paragraphs) == 1:
+        # An article that says （删去） and nothing else has no title.
+        apart = None
+    if apart is None and spaced:
+        apart = _SPACED.fullmatch(raw)
     if apart is not None:
         return clean_spacing(apart["title"])
     title, stop, rest = clean_spacing(raw).partition("。")

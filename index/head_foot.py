@@ -7,6 +7,7 @@ import re
 from index.frame import FramePiece, FrameRole, classify
 from index.layout import Layout, ends_sentence
 from index.paragraphs import Paragraph, paragraph_of
+from index.readers.main_content import site_foot_start
 
 #: What ends with its own line, whatever follows.
 _ONE_LINE: frozenset[FrameRole | None] = frozenset(
@@ -84,17 +85,19 @@ def foot_start(layout: Layout, first: int, last: int) -> int:
     """Return the line at which the foot of the lines ``first`` to ``last`` begins.
 
     A foot is signature, date, 抄送, imprint, a list of attachments; ``last`` where there is none.
-    A few short lines may follow it that belong to the page it was taken from.
+    The foot of the site that the text was taken from may follow it, or a few short lines of it.
     """
-    end = last
+    near = max(first, last - _FOOT_LINES)
+    site = near + site_foot_start([line.text for line in layout.lines[near:last]])
+    end = site
     while end > first:
         start = _foot_before(layout, first, end)
         if start < end:
             return start
-        if last - end >= _LINES_AFTER_FOOT or classify(layout.lines[end - 1].text) not in _STRAY:
-            return last
+        if site - end >= _LINES_AFTER_FOOT or classify(layout.lines[end - 1].text) not in _STRAY:
+            break
         end -= 1
-    return last
+    return site
 
 
 def _foot_before(layout: Layout, first: int, last: int) -> int:

@@ -47,7 +47,9 @@ class Layout:
 
     def is_full(self, line: Line) -> bool:
         """Say whether a line of a hard-wrapped text reaches the right margin."""
-        return self.width is not None and visual_width(line.text) >= self.width - 2.5
+        if self.width is None or line.column is not None:
+            return False
+        return visual_width(line.text) >= self.width - 2.5
 
 
 def visual_width(text: str) -> float:
@@ -60,7 +62,8 @@ def read_layout(source: SourceText) -> Layout:
     """Return the lines of a source text, page numbers and running heads set apart."""
     lines = _mark_noise(read_lines(source.text), [offset for offset, _ in source.pages])
     words = tuple(line for line in lines if not line.noise)
-    return Layout(words, tuple(line for line in lines if line.noise), _wrap_width(words))
+    running = [line for line in words if line.column is None]
+    return Layout(words, tuple(line for line in lines if line.noise), _wrap_width(running))
 
 
 def _mark_noise(lines: list[Line], page_offsets: Sequence[int]) -> list[Line]:
@@ -70,7 +73,7 @@ def _mark_noise(lines: list[Line], page_offsets: Sequence[int]) -> list[Line]:
     # A lone bare number may be a table's cell; page numbers count upwards one by one.
     if len(values) < 2 or any(b - a != 1 for a, b in zip(values, values[1:], strict=False)):
         numbers -= set(bare)
-    numbers |= {i for i, line in enumerate(lines) if _RULE.fullmatch(line.text)}
+    rules = {i for i, line in enumerate(lines) if _RULE.fullmatch(line.text)}
     starts = [line.start for line in lines]
     page_starts = {bisect_left(starts, offset) for offset in page_offsets}
     edges = {i + step for i in numbers for step in (-1, 1)} | page_starts
@@ -81,10 +84,8 @@ def _mark_noise(lines: list[Line], page_offsets: Sequence[int]) -> list[Line]:
         for text, pages in heads.items()
         if pages >= _RUNNING_HEAD_PAGES and len(text) <= 40 and text[-1] not in _TERMINAL + "）)"
     }
-    return [
-        replace(line, noise=True) if i in numbers or (line.text in running and i in edges) else line
-        for i, line in enumerate(lines)
-    ]
+    noise = numbers | rules | {i for i in edges if i < len(lines) and lines[i].text in running}
+    return [replace(line, noise=True) if i in noise else line for i, line in enumerate(lines)]
 
 
 def _wrap_width(lines: Sequence[Line]) -> float | None:

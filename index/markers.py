@@ -40,6 +40,8 @@ _MEASURE = (
     r"|种|周|点|号|时|度|件|辆|间|栋)"
 )
 _SHORT_TITLE = rf"{_TITLE_WORDS}(?!{_MEASURE})"
+#: What an item is called before its number: 举措一：, 问题1：, 步骤一.
+_ITEM_NAME = "(?:举措|措施|政策|任务|行动|工程|步骤|问题|问|[QＱ])"
 #: Doubts that a pattern leaves, against the weight of one of a number that leaves none.
 _AMOUNT_LIKELY = 1.3
 _SOME_DOUBT = 0.6
@@ -50,11 +52,8 @@ _SOURCES: tuple[tuple[Style, str, float], ...] = (
     ("chapter", rf"第\s*(?P<n>{_ANY})\s*章{_NOT_IN_TITLE}", 0),
     ("section", rf"第\s*(?P<n>{_ANY})\s*节{_NOT_IN_TITLE}", 0),
     ("article", rf"第\s*(?P<n>{_ANY})\s*条(?:\s*之\s*(?P<sub>{_HAN}))?[:：]?", 0),
-    (
-        "named",
-        rf"(?:举措|措施|政策|任务|行动|工程|问题|问|[QＱ])\s*(?P<n>{_ANY})\s*[：:、．.](?!\d)",
-        0,
-    ),
+    ("named", rf"{_ITEM_NAME}\s*(?P<n>{_ANY})\s*[：:、．.](?!\d)", 0),
+    ("named", rf"{_ITEM_NAME}\s*(?P<n>{_ANY})\s+{_TITLE_WORDS}", _SOME_DOUBT),
     ("han_bracket", rf"(?P<n>{_HAN})[）)][、．.]?", 0),
     ("han_bracket", rf"[（(﹙〔]\s*(?P<n>{_HAN})\s*[）)﹚〕][、．.]?", 0),
     ("han", rf"(?P<n>{_HAN})(?=\t)", 0),

@@ -181,7 +181,8 @@ def _meeting(frame: Sequence[FramePiece]) -> str | None:
     for text in _texts(frame, "date"):
         if _ADOPTED.search(text) and not text.endswith("》"):
             match = _MEETING.search(re.sub(DATE, "。", clean_spacing(text)))
-            if match is not None:
+            # Who approves another body's text has not issued it.
+            if match is not None and (found is None or "批准" not in text):
                 found = (match.group("place") or "") + match.group("body")
     return found
 

@@ -162,14 +162,19 @@ class _TextReader:
         pieces: list[FramePiece | Paragraph] = [*read_head(self.layout, first, end)]
         pieces += read_paragraphs(self.layout, end, last, ())
         preamble: list[Paragraph] = []
+        # In a text without numbers a short line among its words is a heading of theirs.
+        unnumbered, begun = last == self.foot, False
         for piece in pieces:
             if isinstance(piece, FramePiece):
-                self._add_clause("preamble", preamble)
-                preamble = []
-                self.structure.frame.append(piece)
-                continue
+                if not (unnumbered and begun and piece.role in {"other", "title"}):
+                    self._add_clause("preamble", preamble)
+                    preamble = []
+                    self.structure.frame.append(_annex_heading(piece))
+                    continue
+                piece = piece.paragraph
+            begun = True
             preamble.append(piece)
-            if last == self.foot:
+            if unnumbered:
                 self._add_clause("preamble", preamble)
                 preamble = []
         self._add_clause("preamble", preamble)
@@ -280,3 +285,10 @@ class _TextReader:
             if ends and not LABELLED_LINE.match(paragraphs[i].text):
                 return i
         return len(paragraphs)
+
+
+def _annex_heading(piece: FramePiece) -> FramePiece:
+    """Return a head's piece, the line 附件 above an attached text as a heading."""
+    if piece.role == "other" and ANNEX_LINE.fullmatch(piece.paragraph.raw):
+        return FramePiece("heading", piece.paragraph)
+    return piece

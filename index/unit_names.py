@@ -113,7 +113,8 @@ def _is_short_name(name: str) -> bool:
 
 def _is_in_name(name: str, verb: re.Match[str]) -> bool:
     """Say whether a verb is part of a unit's name: 县委组织部, not 甲局配合乙局."""
-    return looks_like_unit(name) and not looks_like_unit(name[verb.end() :])
+    rest = re.sub(r"[（(〔].*$", "", name[verb.end() :])
+    return looks_like_unit(name) and not looks_like_unit(rest)
 
 
 def _clean_name(name: str) -> str:

@@ -33,6 +33,8 @@ _LONE_LABEL = re.compile(
     re.MULTILINE,
 )
 _SHORT_LABEL = re.compile(rf"(?P<duty>牵头|责任|配合|主办|协办|承办)\s*{_COLON}")
+#: A unit's role in brackets behind its name: 市卫健委（牵头）、市公安局.
+_ROLE_BEHIND = re.compile(rf"[（(](?P<duty>{_DUTY})(?:单位|部门)?[）)]$")
 #: Labels of other things that follow a list of units: 完成时限：, 责任人：.
 _OTHER_LABEL = (
     rf"(?:(?:完成|办理|实施|工作|办结|推进|落实|计划)(?:时限|时间|期限|目标|进度)"
@@ -115,8 +117,12 @@ class UnitReader:
         for name, fresh in split_names(names):
             if fresh:
                 shared = ""
+            own = _ROLE_BEHIND.search(name)
+            if own is not None:
+                name = name[: own.start()]
             prefix, _ = split_prefix(name)
-            units.append(Unit(name, canonical_name(name, self.home, shared), role))
+            named = role if own is None else _role(own["duty"])
+            units.append(Unit(name, canonical_name(name, self.home, shared), named))
             if prefix:
                 shared = prefix
             elif not load_departments().knows(name):

@@ -26,6 +26,8 @@ _UNTIL = re.compile(
     rf"(?:有效期限?|执行期限?|实施期限?|政策期限|政策|截止日期|截止时间|{_IN_FORCE})"
     rf"\s*(?:暂定|延长|延续|截)?(?:至|到|止于|为至|截至|截止|截止到?)\s*(?P<date>{DATE})"
 )
+#: 自…起执行，至2024年12月31日止; 2024年12月31日终止.
+_TO_THE_END = re.compile(rf"(?P<date>{DATE})\s*(?:止|为止|截止|结束|终止|失效|到期)")
 _PERIOD = re.compile(
     rf"(?:自|从|有效期(?:为|：)?|期限(?:为|：)?|执行时间(?:为|：)?)?\s*(?P<start>{DATE})\s*(?:（[^（）]{{1,8}}）)?\s*起?\s*(?:至|到|—|－|-|~|～)\s*"
     rf"(?P<end>{DATE})"
@@ -90,6 +92,9 @@ def read_term(sentence: str) -> Term | None:
     match = _PERIOD.search(sentence)
     if match is not None and until is None:
         start, until = parse_date(match.group("start")), parse_date(match.group("end"))
+    match = _TO_THE_END.search(sentence)
+    if match is not None and until is None:
+        until = parse_date(match.group("date"))
     match = _TERM.search(sentence)
     if match is not None and until is None:
         count = parse_numeral(match.group("years")) or 0

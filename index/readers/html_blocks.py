@@ -176,7 +176,10 @@ def _is_link(element: _Element) -> bool:
 
 
 def _list_marker(item: _Element, numbers: dict[_Element, int]) -> str:
-    """Return the number that a browser would print before an item of a numbered list."""
+    """Return the number that a browser would print before an item of a numbered list.
+
+    Browsers print the lists inside a list by their indent; here their numbers stand in brackets.
+    """
     parent = item.getparent()
     if parent is None or parent.tag != "ol":
         return ""
@@ -185,7 +188,8 @@ def _list_marker(item: _Element, numbers: dict[_Element, int]) -> str:
         numbers[parent] = int(start) - 1 if _ORDINAL.fullmatch(start) else 0
     own = item.get("value") or ""
     numbers[parent] = int(own) if _ORDINAL.fullmatch(own) else numbers[parent] + 1
-    return f"{numbers[parent]}. "
+    nested = next(parent.iterancestors("ol"), None) is not None
+    return f"({numbers[parent]}) " if nested else f"{numbers[parent]}. "
 
 
 def _leave(element: _Element, walk: _Walk) -> None:
