@@ -13,14 +13,14 @@ _BRACKETED = re.compile(r"\s*[【［\[〔](?P<title>[^【】［］\[\]〔〕：:
 #: 第一条 （目的和依据）, as municipal regulations print it.
 _ROUND = re.compile(r"\s*[（(](?P<title>[\u4e00-\u9fff、“”]{2,20})[）)]\s*(?=\S|$)")
 #: Set off by the one space of its line: 压实安全责任 各级党委要….
-_SPACED = re.compile(r"\s*(?P<title>[\u4e00-\u9fff、“”]{4,24})[ \u3000]+[\u4e00-\u9fff]\S{12,}")
+_SPACED = re.compile(r"\s*(?P<title>[\u4e00-\u9fff、“”]{4,24})[ \u3000]+[\u4e00-\u9fff]\S{8,}")
 _LONGEST = 42
 
 
 def sets_titles_apart(items: Iterable[str]) -> bool:
-    """Say whether most items begin with a title that a space sets apart; one may by chance."""
+    """Say whether half the items begin with a title that a space sets apart; one may by chance."""
     found = [_SPACED.match(words) is not None for words in items]
-    return sum(found) * 2 > len(found)
+    return sum(found) >= max(2, len(found) / 2)
 
 
 def clause_title(

@@ -68,7 +68,7 @@ _SOURCES: tuple[tuple[FrameRole, str], ...] = (
     ),
     (
         "remark",
-        rf"(?:此件|公开方式|公开属性|公开选项|信息公开选项)\s*[：:]?\s*(?:{_OPENNESS})",
+        rf"[（(]?(?:此件|公开方式|公开属性|公开选项|信息公开选项)\s*[：:]?\s*(?:{_OPENNESS})[）)]?",
     ),
     ("date", rf"[（(]?\s*{DATE}\s*(?:{_EVENTS})?\s*[）)]?"),
     ("imprint", rf"[^。，；]{{2,40}}?\s*{DATE}\s*印发?"),

@@ -45,6 +45,8 @@ _ITEM_NAME = "(?:举措|措施|政策|任务|行动|工程|步骤|问题|问|[Q�
 #: Doubts that a pattern leaves, against the weight of one of a number that leaves none.
 _AMOUNT_LIKELY = 1.3
 _SOME_DOUBT = 0.6
+#: A number and a space before a whole sentence: only a run of them is one of items.
+_MUCH_DOUBT = 0.8
 #: Style, pattern and doubt; the first pattern that fits a line counts.
 _SOURCES: tuple[tuple[Style, str, float], ...] = (
     ("subpart", rf"第\s*(?P<n>{_ANY})\s*分编(?=\s|$|[^的和、，。])", 0),
@@ -67,6 +69,8 @@ _SOURCES: tuple[tuple[Style, str, float], ...] = (
     ("arabic", rf"(?P<n>{_DIGITS})\s*、", _SOME_DOUBT),
     ("arabic", rf"(?P<n>{_DIGITS})[.．﹒](?=\d)", _AMOUNT_LIKELY),
     ("arabic", rf"(?P<n>\d{{1,2}})\s+{_SHORT_TITLE}", _SOME_DOUBT),
+    ("arabic", rf"(?P<n>\d{{1,2}})\s+(?=[\u4e00-\u9fff]{{2}})(?!{_MEASURE})", _MUCH_DOUBT),
+    ("han", rf"(?P<n>{_HAN})\s+(?=[\u4e00-\u9fff]{{2}}){_TITLE_WORDS}", _SOME_DOUBT),
     ("han_bracket", r"(?P<n>[㈠-㈩])", 0),
     ("arabic_bracket", r"(?P<n>[⑴-⒇])", 0),
     ("arabic", r"(?P<n>[⒈-⒛])", 0),

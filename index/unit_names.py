@@ -33,6 +33,8 @@ _GOES_ON = re.compile(
 )
 #: 各乡（镇、街道）, which a verb may follow at once.
 _EVERY = re.compile(r"各[省市县区州盟旗乡镇][（(〔][^（）()〔〕]{1,20}[）)〕]")
+#: As much of a list without separators is split.
+_LONGEST_GLUED = 120
 _LONGEST_NAME = 40
 
 
@@ -94,10 +96,13 @@ def _split_unpunctuated(raw: str) -> list[str]:
 
 def _split_glued(raw: str) -> list[str]:
     """Split names that nothing sets apart, as a line's end does: 市财政局市科技局."""
-    for i in range(3, len(raw) - 2):
-        if _is_short_name(raw[:i]) and _begins_name(raw[i:]):
-            return [raw[:i], *_split_glued(raw[i:])]
-    return [raw]
+    names: list[str] = []
+    start = 0
+    for i in range(3, min(len(raw) - 2, _LONGEST_GLUED)):
+        if i - start >= 3 and _is_short_name(raw[start:i]) and _begins_name(raw[i:]):
+            names.append(raw[start:i])
+            start = i
+    return [*names, raw[start:]]
 
 
 def _begins_name(text: str) -> bool:

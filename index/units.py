@@ -59,6 +59,7 @@ _COMMON = re.compile(
     r"(?:落实|负责|配合|参与)"
 )
 _VERB_BRACKET_END = re.compile(r"(?:负责|牵头|落实|配合|实施)[^（）()。]{0,16}[）)〕\]]\s*$")
+_NEXT_LINE = re.compile(r"\n([^\n]+)")
 _LONGEST_STATEMENT = 400
 
 
@@ -202,12 +203,12 @@ def _whole_lines(text: str) -> Iterator[tuple[Span, str]]:
 
 def _names_below(text: str, at: int) -> int:
     """Return where the lines of nothing but units end that follow a label; ``at`` without any."""
-    for line in re.finditer(r"\n([^\n]+)", text[at:]):
+    for line in _NEXT_LINE.finditer(text, at):
         names = [name for name, _ in split_names(line.group(1))]
         if not names or not all(looks_like_unit(name) for name in names):
             return at
         if line.group(1).rstrip()[-1] not in "、，,":
-            return at + line.end()
+            return line.end()
     return at
 
 
