@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from index.layout import clean_spacing, ends_sentence
 from index.paragraphs import Paragraph, ends_unit_bracket
+from index.unit_names import CLOSERS, OPENERS
 
 #: In brackets of its own: 【研发奖励】对….
 _BRACKETED = re.compile(r"\s*[【［\[〔](?P<title>[^【】［］\[\]〔〕：:]{2,30})[】］\]〕](?=\s*\S)")
@@ -21,6 +22,16 @@ def sets_titles_apart(items: Iterable[str]) -> bool:
     """Say whether half the items begin with a title that a space sets apart; one may by chance."""
     found = [_SPACED.match(words) is not None for words in items]
     return sum(found) >= max(2, len(found) / 2)
+
+
+def _before_bracket(title: str) -> str:
+    """Return a title without the bracket that ends it and those inside that."""
+    depth = 0
+    for i in range(len(title) - 1, -1, -1):
+        depth += (title[i] in CLOSERS) - (title[i] in OPENERS)
+        if depth <= 0:
+            return title[:i].rstrip()
+    return title
 
 
 def clause_title(
@@ -40,6 +51,8 @@ def clause_title(
     if apart is not None:
         return clean_spacing(apart["title"])
     title, stop, rest = clean_spacing(raw).partition("。")
+    if not stop and ends_unit_bracket(title):
+        title = _before_bracket(title)
     if not title or len(title) > _LONGEST:
         return None
     if not stop:

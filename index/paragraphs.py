@@ -18,12 +18,12 @@ from index.lines import Line
 from index.units import LABEL, begins_units, is_lone_label
 
 _UNIT_BRACKET_END = re.compile(
-    r"(?:单位|部门|科室)[）)]?\s*[：:][^。]*[）)〕\]]$|(?:负责|落实)[）)〕\]]$"
+    r"(?:单位|部门|科室)[）)]?\s*[：:][^。]*[）)〕\]】］]$|(?:负责|落实)[）)〕\]】］]$"
 )
-_BRACKETED_LABEL = re.compile(r"[（(〔\[【]\s*")
+_BRACKETED_LABEL = re.compile(r"[（(〔\[【［]\s*")
 #: A bracket that begins like one of responsible units, its label perhaps torn by a line's end.
-_UNIT_BRACKET = re.compile(r"[（(〔\[]\s*\S{0,6}?(?:牵头?|责任?|配合?|主办?|承办?)")
-_BRACKETS = re.compile(r"[（(〔\[）)〕\]]")
+_UNIT_BRACKET = re.compile(r"[（(〔\[【［]\s*\S{0,6}?(?:牵头?|责任?|配合?|主办?|承办?)")
+_BRACKETS = re.compile(r"[（(〔\[【［）)〕\]】］]")
 _LONGEST_BRACKET = 300
 _LABEL_LENGTH = 12
 #: A sentence of the document about itself begins a paragraph, wherever the line above it ends.
@@ -36,7 +36,7 @@ _LIST_END = 8
 #: A date that the end of a line tears apart: 2024年12月 / 31日.
 _DATE_BEGUN = re.compile(r"\d\s*[年月]$")
 _DATE_ENDED = re.compile(r"\d[\d ]*[月日]")
-_UNFINISHED = "，、,（(《“"
+_UNFINISHED = "，、,（(《“第和及与或"
 _TITLE_LENGTH = 42
 #: A line that states one thing under a label of its own: 完成时限：2023年12月30日.
 LABELLED_LINE = re.compile(
@@ -152,7 +152,7 @@ def _inside_bracket(written: str, following: str) -> bool:
     text = written + following[:_LABEL_LENGTH]
     opened: list[int] = []
     for bracket in _BRACKETS.finditer(written, max(0, len(written) - _LONGEST_BRACKET)):
-        if bracket.group() in "（(〔[":
+        if bracket.group() in "（(〔[【［":
             opened.append(bracket.start())
         elif opened:
             opened.pop()

@@ -18,11 +18,12 @@ from index.unit_names import CLOSERS, OPENERS, is_every, split_names
 
 _COLON = "[：:∶︰﹕]"
 _DUTY = "牵头|责任|配合|协同|协办|协助|参与|参加|主办|承办|实施|落实|主管|主责|支持|协作|执行|负责"
+_BODY_DUTY = f"{_DUTY}|组长|成员|指导|支撑|受理|经办"
 #: 责任单位： and its kin; a line or a bracket begins with one, several may follow each other.
 LABEL = re.compile(
     r"(?:(?:以上|上述)(?:各项|各条)?(?:措施|政策|任务|工作|事项|条款)?(?:的)?)?"
     r"(?P<open>[【〔\[［]\s*)?"
-    rf"(?:第一|主要|共同|具体|市级|省级|区级|县级|任务){{0,3}}(?P<duty>(?:{_DUTY}){{1,3}})"
+    rf"(?:第一|主要|共同|具体|市级|省级|区级|县级|任务){{0,3}}(?P<duty>(?:{_BODY_DUTY}){{1,3}})"
     r"(?:(?:及(?:承办|配合|协办|责任))?(?:单位|部门|科室|处室|机构|主体|方)"
     r"(?:及(?:承办|配合|协办|责任)(?:单位|部门|科室|处室))?)"
     rf"(?:\s*[（(][^（）()：:]{{1,8}}[）)])?(?(open)\s*[】〕\]］]\s*{_COLON}?|\s*{_COLON})"
@@ -245,9 +246,9 @@ def _labelled(content: str) -> Iterator[tuple[UnitRole, str]]:
 
 
 def _role(duty: str) -> UnitRole:
-    if "牵头" in duty or duty.startswith(("主办", "主责")):
+    if "牵头" in duty or duty.startswith(("主办", "主责", "组长")):
         return "lead"
-    if re.search(r"配合|协同|协办|协助|参与|参加|支持|协作", duty):
+    if re.search(r"配合|协同|协办|协助|参与|参加|支持|协作|指导|支撑", duty):
         return "support"
     return "responsible"
 
@@ -273,7 +274,8 @@ def _bare(content: str) -> Iterator[tuple[UnitRole, str]]:
     """Yield a list of nothing but units, one of them by its level's short name: （市科技局）."""
     found = [name for name, _ in split_names(content)]
     if found and all(looks_like_unit(name) and not name.startswith("以下") for name in found):
-        if any(load_departments().knows(split_prefix(name)[1]) for name in found):
+        bare = (re.sub(r"[（(〔][^（(〔]*$", "", name) for name in found)
+        if any(load_departments().knows(split_prefix(name)[1]) for name in bare):
             yield "responsible", content
 
 

@@ -41,6 +41,8 @@ _OF_DOCUMENT = re.compile(
     r"|实施|公告|通告|决定|决议|修正案|制度|条款|规则|计划|规程|规划|规范|指南|指引|解释|要点|目录|章程|预案"
     r"|批复)|现予(?:公布|发布|印发)|新标准|调整后的[^，。]{0,8}标准"
 )
+#: The last clause may leave out what takes effect: 自2024年1月1日起施行，有效期两年.
+_ALONE = re.compile(rf"自\s*(?:{DATE}起|{_ISSUED}之日起?)\s*{_IN_FORCE}[，。；]")
 _SENTENCE = re.compile(r"[^。\n；]+[。；]?")
 _NOT_A_TERM = re.compile(
     r"评估|证书|合同|保函|许可证|资质|在本[\u4e00-\u9fff]{1,6}有效期内|自本[^。]{1,12}之日起至"
@@ -126,13 +128,15 @@ def _stated_term(clauses: Iterable[Clause]) -> Term | None:
     """Return what the closing, the last numbered clauses or the notice say of the whole."""
     ordered = list(clauses)
     numbered = [clause for clause in ordered if clause.kind in NUMBERED_KINDS]
+    numbered_last = numbered[-1] if numbered else None
     places = [clause for clause in ordered if clause.kind == "closing"]
     places += numbered[:-4:-1]
     places += [clause for clause in ordered if clause.kind == "preamble"]
     for clause in places:
         for match in _SENTENCE.finditer(clause.text):
             sentence = match.group().strip().removeprefix(clause.no).lstrip()
-            if clause.kind != "closing" and _OF_DOCUMENT.search(sentence) is None:
+            own = clause.kind == "closing" or _OF_DOCUMENT.search(sentence)
+            if not own and not (clause is numbered_last and _ALONE.match(sentence)):
                 continue
             if _NOT_A_TERM.search(sentence):
                 continue

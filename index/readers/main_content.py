@@ -41,7 +41,7 @@ _WORD_BORDER = re.compile(r"[\s\[\]【】()（）:：|｜<>＜＞»·/,，、+-]
 #: Words that stand in the head or foot of a site wherever they stand in a line.
 _SITE_WORDS = re.compile(
     r"版权所有|ICP备|公网安备|网站标识码|网站地图|您(?:当前|现在)?(?:所在)?的?位置|当前位置|浏览器"
-    r"|Copyright|IPv6|您即将离开|建议使用",
+    r"|^[上下]一[篇条]\s*[:：]|Copyright|IPv6|您即将离开|建议使用",
     re.IGNORECASE,
 )
 #: Labels that begin a line of a site; the words in the middle of a line may be a document's.
