@@ -29,6 +29,8 @@ _LABEL_ONLY = re.compile(r"[：:]$")
 _TITLE_WORDS = re.compile(r"关于|印发")
 #: The line above an attachment or above a list of them.
 ANNEX_LINE = re.compile(r"附\s*(?:件|表|图|录)\s*[\d０-９一二三四五六七八九十]{0,3}\s*(?:[：:]|$)")
+#: Whom to reach is part of a notice's words.
+_CONTACT = re.compile(r"(?:联系|咨询|监督|举报|投诉)(?:人|电话|方式|地址)[：:]")
 #: A line of how to reach somebody ends without a full stop.
 _CONTACT_END = re.compile(r"(?:电话|传真|邮编|邮箱|地址|联系人)[^。]{0,40}[\dA-Za-z]$")
 #: Words that begin running text, however short its first line is.
@@ -47,6 +49,8 @@ def read_head(layout: Layout, first: int, last: int) -> list[FramePiece | Paragr
         written = ""
         paragraph = paragraph_of(layout, begin, i)
         role = classify(paragraph.raw)
+        if role == "other" and _CONTACT.match(paragraph.raw):
+            role = None
         pieces.append(paragraph if role is None else FramePiece(role, paragraph))
         begin = i
     return pieces

@@ -7,8 +7,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from index.lines import INVISIBLE, Line, read_lines
+from index.readers.numbered_lines import NUMBERED
 from index.source_text import SourceText
 
 _PAGE_NUMBER = re.compile(
@@ -30,6 +32,12 @@ _SPACED_DIGITS = re.compile(r"(?<![\d.])\d(?: \d)+(?![\d.])")
 _SPACED_NUMBER = re.compile(r"^([（(]?) ?(\d{1,3}) ?([）).．﹒、]) ?")
 _BLANKS = re.compile(r"[^\S\n\t]+")
 _INVISIBLES = re.compile(f"[{INVISIBLE}]")
+#: Fewer lines, or fewer that break off, tell of no margin; a few lines may reach beyond it.
+_FEWEST_LINES = 8
+_FEWEST_BROKEN = 3
+_MOST_BEYOND = 0.02
+#: How ragged a margin is, in characters.
+_RAGGED = 2.5
 #: A page's running head stands on at least this many pages.
 _RUNNING_HEAD_PAGES = 3
 
@@ -49,7 +57,7 @@ class Layout:
         """Say whether a line of a hard-wrapped text reaches the right margin."""
         if self.width is None or line.column is not None:
             return False
-        return visual_width(line.text) >= self.width - 2.5
+        return visual_width(line.text) >= self.width - _RAGGED
 
 
 def visual_width(text: str) -> float:
@@ -89,18 +97,31 @@ def _mark_noise(lines: list[Line], page_offsets: Sequence[int]) -> list[Line]:
 
 
 def _wrap_width(lines: Sequence[Line]) -> float | None:
-    """Return the margin of a hard-wrapped text: many lines stop mid-sentence near one width."""
+    """Return the margin of a hard-wrapped text: many lines stop mid-sentence near one width.
+
+    Nothing reaches beyond a margin, and what follows a line that stops there carries it on: lines
+    of the same length by chance, as measures with their units in brackets are, do neither.
+    """
     widths = sorted(visual_width(line.text) for line in lines)
-    if len(widths) < 8:
+    if len(widths) < _FEWEST_LINES:
         return None
     margin = widths[int(len(widths) * 0.9)]
-    if not 15 <= margin <= 64:
+    beyond = sum(width > margin + _RAGGED for width in widths)
+    if not 15 <= margin <= 64 or beyond > len(widths) * _MOST_BEYOND:
         return None
-    full = [line for line in lines if visual_width(line.text) >= margin - 2.5]
-    broken = sum(1 for line in full if not ends_sentence(line.text))
-    if len(full) < len(lines) * 0.12 or broken < len(full) * 0.4:
+    full = [line for line in lines if visual_width(line.text) >= margin - _RAGGED]
+    broken = sum(
+        visual_width(line.text) >= margin - _RAGGED and _breaks_off(line.text, after.text)
+        for line, after in pairwise(lines)
+    )
+    if len(full) < len(lines) * 0.12 or broken < max(len(full) * 0.4, _FEWEST_BROKEN):
         return None
     return margin
+
+
+def _breaks_off(text: str, following: str) -> bool:
+    """Say whether a line stops within a sentence that the next one carries on."""
+    return not ends_sentence(text) and text[-1] not in _CLOSERS and not NUMBERED.match(following)
 
 
 def ends_sentence(text: str) -> bool:

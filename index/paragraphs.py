@@ -38,6 +38,8 @@ _DATE_BEGUN = re.compile(r"\d\s*[年月]$")
 _DATE_ENDED = re.compile(r"\d[\d ]*[月日]")
 _UNFINISHED = "，、,（(《“第和及与或"
 _TITLE_LENGTH = 42
+#: Articles that have a title have a short one.
+_ARTICLE_TITLE_LENGTH = 20
 #: A line that states one thing under a label of its own: 完成时限：2023年12月30日.
 LABELLED_LINE = re.compile(
     r"(?:完成|办理|办结|实施|工作)(?:时限|时间|期限)\s*[：:]|抄\s*送\s*[：:]"
@@ -184,6 +186,8 @@ def _is_title_sentence(written: str, marker_length: int) -> bool:
 def _is_title_line(layout: Layout, before: Line, written: str, marker_length: int) -> bool:
     """Say whether the words so far are a heading on a line of its own."""
     words = written[marker_length:].strip()
+    if written.startswith("第") and (len(words) > _ARTICLE_TITLE_LENGTH or "，" in words):
+        return False
     return (
         marker_length > 0
         and 0 < len(words) <= _TITLE_LENGTH
