@@ -8,6 +8,7 @@ from index.frame import FramePiece, FrameRole, classify
 from index.layout import Layout, ends_sentence
 from index.paragraphs import Paragraph, paragraph_of
 from index.readers.main_content import site_foot_start
+from index.units import LABEL
 
 #: What ends with its own line, whatever follows.
 _ONE_LINE: frozenset[FrameRole | None] = frozenset(
@@ -110,12 +111,18 @@ def _foot_before(layout: Layout, first: int, last: int) -> int:
         return last
     for i in range(max(first, last - _FOOT_LINES), last):
         before = layout.lines[i - 1].text if i > first else ""
-        if before[-1:] in tuple("、，,：:；(（"):
+        if before[-1:] in tuple("、，,：:；(（") or _tears(layout, first, i):
             continue
         starts = classify(layout.lines[i].text) in _FOOT
         if (starts or is_attachment_list(layout, i, last)) and _all_foot(layout, i, last):
             return i
     return last
+
+
+def _tears(layout: Layout, first: int, i: int) -> bool:
+    """Say whether line ``i`` ends a list of units that the line above it begins."""
+    above = layout.lines[i - 1]
+    return i > first and layout.is_full(above) and LABEL.search(above.text) is not None
 
 
 def read_foot(layout: Layout, first: int, last: int) -> list[FramePiece]:

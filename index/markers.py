@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from index.layout import Layout, ends_sentence
 from index.numerals import HAN_DIGITS, parse_numeral
+from index.units import LABEL
 
 Style = Literal[
     "part",
@@ -84,8 +85,8 @@ _REFERENCE = re.compile(r"规定|所|的|第|至|到|和|与|或|及|款|项|中
 _REFERENCE_LIKELY = 1.1
 #: A full line without an end runs on into the next one, unless a heading filled it.
 _MID_SENTENCE = 1.2
-#: A bracket at the end of a full line is as likely that of the responsible units.
-_AFTER_BRACKET = 0.5
+#: A bracket or a label on a full line is as likely that of the responsible units.
+_AFTER_UNITS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,5 +160,7 @@ def _doubt_of_place(layout: Layout, i: int, style: Style, rest: str) -> float:
     if i > 0:
         before = layout.lines[i - 1]
         if layout.is_full(before) and not ends_sentence(before.text):
-            doubt += _AFTER_BRACKET if before.text[-1] in "）)〕]】" else _MID_SENTENCE
+            # A list of units ends without a full stop, in its bracket or behind its label.
+            ends = before.text[-1] in "）)〕]】" or LABEL.search(before.text)
+            doubt += _AFTER_UNITS if ends else _MID_SENTENCE
     return doubt

@@ -25,7 +25,7 @@ from index.paragraphs import (
 )
 from index.tables import read_unit_cells
 from index.texts import TextPart, divide
-from index.units import has_label
+from index.unit_lines import unit_lines
 
 _CLOSING_START = re.compile(
     r"(?:本|以上|上述|此|该)(?:通知|措施|政策|意见|办法|方案|细则|文件|规定|实施|若干|清单|举措|各项"
@@ -74,10 +74,11 @@ class _TextReader:
         self.unit_cells = unit_cells
         self.layout, self.structure, self.part = layout, structure, part
         self.foot = foot_start(layout, part.first + 1, part.last)
-        unit_lines = {i for i in range(part.first, self.foot) if has_label(layout.lines[i].text)}
+        words = [line.text for line in layout.lines[part.first : self.foot]]
+        named = {part.first + i for i in unit_lines(words)}
         ends = [line.end for line in layout.lines[: self.foot]]
         candidates = [marker for marker in candidates if marker.line < self.foot]
-        self.numbering = fit_numbering(candidates, unit_lines, ends)
+        self.numbering = fit_numbering(candidates, named, ends)
         self.starts = {marker.line for marker in self.numbering.markers}
         self.has_spaced_titles = sets_titles_apart(
             layout.lines[marker.line].text[marker.length :]
