@@ -17,6 +17,10 @@ _EDGE = re.compile(rf"^[\s{INVISIBLE}]+|[\s{INVISIBLE}]+$")
 _ROW_NUMBER = re.compile(
     r"\s*[（(]?\s*(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:[）)、.．](?!\d)|$)"
 )
+#: What parts the columns of a table that was copied as text, and how its header begins.
+_GAP = re.compile(r"[ \u3000]{2,}")
+_ALIGNED_HEADER = re.compile(r"序\s?号[ \u3000]{2,}")
+_FEWEST_CELLS = 3
 #: Which share of a column's cells are numbers that count on.
 _COUNTS_ON = 0.6
 
@@ -43,6 +47,7 @@ def read_lines(text: str) -> list[Line]:
     """
     lines: list[Line] = []
     rows: list[Line] = []
+    aligned = False
     for match in _LINE.finditer(text):
         raw = match.group()
         words = _EDGE.sub("", raw)
@@ -50,14 +55,26 @@ def read_lines(text: str) -> list[Line]:
             continue
         before = raw.index(words)
         start = match.start() + before
+        end = start + len(words)
         column = raw[:before].count("\t") if "\t" in words else None
-        line = Line(start, start + len(words), words, column=column)
+        aligned = column is None and _is_aligned(words, below=aligned)
+        if aligned:
+            words, column = _GAP.sub("\t", words), 0
+        line = Line(start, end, words, column=column)
         if column is not None:
             rows.append(line)
             continue
         lines += [*_ungrouped(rows), line]
         rows = []
     return [*lines, *_ungrouped(rows)]
+
+
+def _is_aligned(words: str, *, below: bool) -> bool:
+    """Say whether spaces alone set a line's columns apart: a table's header, or a row below it."""
+    cells = len(_GAP.split(words))
+    if below and cells >= _FEWEST_CELLS:
+        return True
+    return cells >= _FEWEST_CELLS and _ALIGNED_HEADER.match(words) is not None
 
 
 def _ungrouped(rows: Sequence[Line]) -> Iterator[Line]:
@@ -67,7 +84,8 @@ def _ungrouped(rows: Sequence[Line]) -> Iterator[Line]:
         begins = row.column or 0
         cells = row.text.split("\t")
         own = column - begins if column is not None else 0
-        if not 0 < own < len(cells) or _ROW_NUMBER.match(cells[own]) is None:
+        printed = len(row.text) == row.end - row.start
+        if not printed or not 0 < own < len(cells) or not _ROW_NUMBER.match(cells[own]):
             yield row
             continue
         at = row.start

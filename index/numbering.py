@@ -60,19 +60,22 @@ class Numbering:
 
 
 def fit_numbering(
-    candidates: Sequence[Marker], unit_lines: Collection[int], ends: Sequence[int]
+    candidates: Sequence[Marker],
+    unit_lines: Collection[int],
+    ends: Sequence[int],
+    headers: Sequence[int] = (),
 ) -> Numbering:
     """Fit the candidates of one text into sequences and choose the citable level.
 
     Articles are citable; else the deepest level that counts on across the headings above it; else
     the deepest whose items carry responsible units of their own (on ``unit_lines``), or whose one
     run of numbers holds most of the text; else the widest. ``ends`` counts the characters up to
-    the end of each line.
+    the end of each line; below the ``headers`` of tables numbers begin anew as below headings.
     """
     by_style = {
         style: _fit_sequence(
             [marker for marker in candidates if marker.style == style],
-            [marker.line for marker in candidates if is_wider(marker.style, style)],
+            sorted([*headers, *(m.line for m in candidates if is_wider(m.style, style))]),
         )
         for style in STYLE_ORDER
     }

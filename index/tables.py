@@ -37,7 +37,7 @@ def read_unit_cells(layout: Layout) -> dict[int, list[str]]:
         between = 0
         cells = [""] * (line.column or 0) + line.text.split("\t")
         own = [_label(cell) for cell in cells]
-        if any(own):
+        if any(own) or is_header(line.text):
             labels, above = own, []
             continue
         above = [
