@@ -11,13 +11,13 @@ from index.numerals import parse_numeral
 _HAN_YEAR = "[〇○零0０OＯ一二三四五六七八九]{4}"
 _ZEROES = str.maketrans("0０OＯ", "〇〇〇〇")
 _HAN_DAY = "[一二三四五六七八九十]{1,3}"
-#: A whole date: 2024年3月27日, 2024-03-27, 2024.3.27, 二〇二四年三月二十七日.
+#: A whole date: 2024年3月27日, ２０２４年３月２７日, 2024-03-27, 2024.3.27, 二〇二四年三月二十七日.
 DATE = (
-    r"(?:[12]\d{3}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日?|[12]\d{3}[-/.．]\d{1,2}[-/.．]\d{1,2}"
+    r"(?:[12１２]\d{3}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日?|[12１２]\d{3}[-/.．]\d{1,2}[-/.．]\d{1,2}"
     rf"|{_HAN_YEAR}\s*年\s*{_HAN_DAY}\s*月\s*{_HAN_DAY}\s*日)"
 )
 _PARTS = re.compile(
-    rf"([12]\d{{3}}|{_HAN_YEAR})\D{{1,3}}?(\d{{1,2}}|{_HAN_DAY})\D{{1,3}}?(\d{{1,2}}|{_HAN_DAY})"
+    rf"([12１２]\d{{3}}|{_HAN_YEAR})\D{{1,3}}?(\d{{1,2}}|{_HAN_DAY})\D{{1,3}}?(\d{{1,2}}|{_HAN_DAY})"
 )
 _ANY_DATE = re.compile(DATE)
 
@@ -31,7 +31,7 @@ def parse_date(text: str) -> date | None:
     if parts is None:
         return None
     year, month, day = (
-        parse_numeral(part if part.isascii() and part.isdigit() else part.translate(_ZEROES))
+        parse_numeral(part if part.isdecimal() else part.translate(_ZEROES))
         for part in parts.groups()
     )
     if year is None or month is None or day is None:

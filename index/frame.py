@@ -11,6 +11,7 @@ from index.departments import looks_like_unit
 from index.layout import clean_spacing
 from index.paragraphs import Paragraph
 from index.readers.page_facts import is_fact_line
+from index.tables import is_header
 from index.units import LABEL
 
 FrameRole = Literal[
@@ -62,12 +63,12 @@ _SOURCES: tuple[tuple[FrameRole, str], ...] = (
     ),
     (
         "remark",
-        rf"[（(]\s*(?:此件|本件|此文|本文|信息)?(?:{_OPENNESS}|此页无正文|联系人|联系电话)"
+        rf"[（(]\s*(?:此件|本件|此文|本文|信息)?(?:{_OPENNESS}|此页无正文|有删[减节]|联系人|联系电话)"
         r"[^。）)]{0,60}[）)]",
     ),
     (
         "remark",
-        rf"(?:此件|公开方式|公开属性|公开选项|信息公开选项)\s*[：:]?\s*(?:{_OPENNESS})",
+        rf"[（(]?(?:此件|公开方式|公开属性|公开选项|信息公开选项)\s*[：:]?\s*(?:{_OPENNESS})[）)]?",
     ),
     ("date", rf"[（(]?\s*{DATE}\s*(?:{_EVENTS})?\s*[）)]?"),
     ("imprint", rf"[^。，；]{{2,40}}?\s*{DATE}\s*印发?"),
@@ -88,7 +89,7 @@ TITLE_END = re.compile(
     r"(?:通知|通告|公告|公示|意见|决定|决议|命令|批复|函|报告|请示|纪要|办法|规定|规则|规程|条例|细则"
     r"|措施|政策|方案|计划|规划|纲要|清单|指南|要点|举措|条|法|令|章程|标准|目录|解读|问答|修正案|制度"
     r"|行动|说明|解释|预案|意见稿|流程|须知|指引|通报|倡议书|公报|宣言|任务书|责任书|典|准则|守则|规范"
-    r"|协定|公约|议定书|安排|答复|总则|通则|名录|分工|任务|工作方案|公约)"
+    r"|汇编|选编|手册|分解表|分工表|任务表|一览表|明细表|协定|公约|议定书|安排|答复|总则|通则|名录|分工|任务|工作方案|公约)"
     r"(?:\s*[（(〔][^（）()]{1,24}[）)〕])*$"
 )
 _NOT_ADDRESSEE = re.compile(r"如下|以下|现将|制定|提出|为了|按照|根据|印发|同意|研究")
@@ -114,6 +115,8 @@ def classify(raw: str) -> FrameRole | None:
         return None
     if is_fact_line(text):
         return "catalogue"
+    if is_header(raw):
+        return "heading"
     compact = clean_spacing(text)
     for role, pattern in _WHOLE:
         if pattern.fullmatch(compact if role == "number" else text):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from index.frame import FramePiece, FrameRole, classify
-from index.layout import Layout
+from index.layout import Layout, ends_sentence
 from index.paragraphs import Paragraph, paragraph_of
+from index.readers.main_content import site_foot_start
+from index.units import LABEL
 
 #: What ends with its own line, whatever follows.
 _ONE_LINE: frozenset[FrameRole | None] = frozenset(
-    {"number", "date", "remark", "catalogue", "letterhead", "addressee", "imprint"}
+    {"number", "date", "remark", "catalogue", "letterhead", "addressee", "imprint", "heading"}
 )
 _FOOT: frozenset[FrameRole | None] = frozenset(
     {"signature", "date", "cc", "imprint", "remark", "attachments"}
@@ -28,6 +30,10 @@ _LABEL_ONLY = re.compile(r"[：:]$")
 _TITLE_WORDS = re.compile(r"关于|印发")
 #: The line above an attachment or above a list of them.
 ANNEX_LINE = re.compile(r"附\s*(?:件|表|图|录)\s*[\d０-９一二三四五六七八九十]{0,3}\s*(?:[：:]|$)")
+#: Whom to reach is part of a notice's words.
+_CONTACT = re.compile(r"(?:联系|咨询|监督|举报|投诉)(?:人|电话|方式|地址)[：:]")
+#: A line of how to reach somebody ends without a full stop.
+_CONTACT_END = re.compile(r"(?:电话|传真|邮编|邮箱|地址|联系人)[^。]{0,40}[\dA-Za-z]$")
 #: Words that begin running text, however short its first line is.
 _LEAD_IN = re.compile(r"(?:为|根据|按照|依据|现将|现就|经|近年来|当前，)")
 
@@ -44,6 +50,8 @@ def read_head(layout: Layout, first: int, last: int) -> list[FramePiece | Paragr
         written = ""
         paragraph = paragraph_of(layout, begin, i)
         role = classify(paragraph.raw)
+        if role == "other" and _CONTACT.match(paragraph.raw):
+            role = None
         pieces.append(paragraph if role is None else FramePiece(role, paragraph))
         begin = i
     return pieces
@@ -61,6 +69,8 @@ def _continues(layout: Layout, written: str, i: int) -> bool:
     if following == "addressee" and role == "other" and layout.is_full(before):
         return True
     if following in _ONE_LINE or role in _ONE_LINE:
+        return False
+    if following == "signature" and (ends_sentence(written) or _CONTACT_END.search(written)):
         return False
     if written[-1] in "。！？：；:":
         return layout.is_full(before) and "。" in written
@@ -80,17 +90,19 @@ def foot_start(layout: Layout, first: int, last: int) -> int:
     """Return the line at which the foot of the lines ``first`` to ``last`` begins.
 
     A foot is signature, date, 抄送, imprint, a list of attachments; ``last`` where there is none.
-    A few short lines may follow it that belong to the page it was taken from.
+    The foot of the site that the text was taken from may follow it, or a few short lines of it.
     """
-    end = last
+    near = max(first, last - _FOOT_LINES)
+    site = near + site_foot_start([line.text for line in layout.lines[near:last]])
+    end = site
     while end > first:
         start = _foot_before(layout, first, end)
         if start < end:
             return start
-        if last - end >= _LINES_AFTER_FOOT or classify(layout.lines[end - 1].text) not in _STRAY:
-            return last
+        if site - end >= _LINES_AFTER_FOOT or classify(layout.lines[end - 1].text) not in _STRAY:
+            break
         end -= 1
-    return last
+    return site
 
 
 def _foot_before(layout: Layout, first: int, last: int) -> int:
@@ -99,12 +111,18 @@ def _foot_before(layout: Layout, first: int, last: int) -> int:
         return last
     for i in range(max(first, last - _FOOT_LINES), last):
         before = layout.lines[i - 1].text if i > first else ""
-        if before[-1:] in tuple("、，,：:；(（"):
+        if before[-1:] in tuple("、，,：:；(（") or _tears(layout, first, i):
             continue
         starts = classify(layout.lines[i].text) in _FOOT
         if (starts or is_attachment_list(layout, i, last)) and _all_foot(layout, i, last):
             return i
     return last
+
+
+def _tears(layout: Layout, first: int, i: int) -> bool:
+    """Say whether line ``i`` ends a list of units that the line above it begins."""
+    above = layout.lines[i - 1]
+    return i > first and layout.is_full(above) and LABEL.search(above.text) is not None
 
 
 def read_foot(layout: Layout, first: int, last: int) -> list[FramePiece]:

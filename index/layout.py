@@ -7,18 +7,19 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from index.lines import INVISIBLE, Line, read_lines
+from index.readers.numbered_lines import NUMBERED
 from index.source_text import SourceText
 
-#: Invisible characters that text taken from web pages and pdf files carries.
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
-_EDGE = re.compile(rf"^[\s{INVISIBLE}]+|[\s{INVISIBLE}]+$")
 _PAGE_NUMBER = re.compile(
     r"[-—–－―_·•\s]*第?\s*\d{1,4}\s*页?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页)?[-—–－―_·•\s]*"
     r"|[Pp]age\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?"
 )
 _MARKED_PAGE_NUMBER = re.compile(r"[-—–－―·•第]|页|[Pp]age|/")
+#: A printed rule between the letterhead and the title, or above the imprint.
+_RULE = re.compile(r"[━─—–\-_=＿―═～~*★☆◆●○·\s]{4,}")
 _TERMINAL = "。！？；：!?;:"
 _CLOSERS = "”’\"'）)】》〉」』〕]"
 _CJK = (
@@ -31,18 +32,14 @@ _SPACED_DIGITS = re.compile(r"(?<![\d.])\d(?: \d)+(?![\d.])")
 _SPACED_NUMBER = re.compile(r"^([（(]?) ?(\d{1,3}) ?([）).．﹒、]) ?")
 _BLANKS = re.compile(r"[^\S\n\t]+")
 _INVISIBLES = re.compile(f"[{INVISIBLE}]")
+#: Fewer lines, or fewer that break off, tell of no margin; a few lines may reach beyond it.
+_FEWEST_LINES = 8
+_FEWEST_BROKEN = 3
+_MOST_BEYOND = 0.02
+#: How ragged a margin is, in characters.
+_RAGGED = 2.5
 #: A page's running head stands on at least this many pages.
 _RUNNING_HEAD_PAGES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line's words with their offsets in the source text; ``noise`` marks page furniture."""
-
-    start: int
-    end: int
-    text: str
-    noise: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,9 @@ class Layout:
 
     def is_full(self, line: Line) -> bool:
         """Say whether a line of a hard-wrapped text reaches the right margin."""
-        return self.width is not None and visual_width(line.text) >= self.width - 2.5
+        if self.width is None or line.column is not None:
+            return False
+        return visual_width(line.text) >= self.width - _RAGGED
 
 
 def visual_width(text: str) -> float:
@@ -69,18 +68,10 @@ def visual_width(text: str) -> float:
 
 def read_layout(source: SourceText) -> Layout:
     """Return the lines of a source text, page numbers and running heads set apart."""
-    lines = _mark_noise(list(_lines(source.text)), [offset for offset, _ in source.pages])
+    lines = _mark_noise(read_lines(source.text), [offset for offset, _ in source.pages])
     words = tuple(line for line in lines if not line.noise)
-    return Layout(words, tuple(line for line in lines if line.noise), _wrap_width(words))
-
-
-def _lines(text: str) -> Iterable[Line]:
-    for match in _LINE.finditer(text):
-        raw = match.group()
-        stripped = _EDGE.sub("", raw)
-        if stripped:
-            start = match.start() + raw.index(stripped)
-            yield Line(start, start + len(stripped), stripped)
+    running = [line for line in words if line.column is None]
+    return Layout(words, tuple(line for line in lines if line.noise), _wrap_width(running))
 
 
 def _mark_noise(lines: list[Line], page_offsets: Sequence[int]) -> list[Line]:
@@ -90,6 +81,7 @@ def _mark_noise(lines: list[Line], page_offsets: Sequence[int]) -> list[Line]:
     # A lone bare number may be a table's cell; page numbers count upwards one by one.
     if len(values) < 2 or any(b - a != 1 for a, b in zip(values, values[1:], strict=False)):
         numbers -= set(bare)
+    rules = {i for i, line in enumerate(lines) if _RULE.fullmatch(line.text)}
     starts = [line.start for line in lines]
     page_starts = {bisect_left(starts, offset) for offset in page_offsets}
     edges = {i + step for i in numbers for step in (-1, 1)} | page_starts
@@ -100,25 +92,36 @@ def _mark_noise(lines: list[Line], page_offsets: Sequence[int]) -> list[Line]:
         for text, pages in heads.items()
         if pages >= _RUNNING_HEAD_PAGES and len(text) <= 40 and text[-1] not in _TERMINAL + "）)"
     }
-    return [
-        replace(line, noise=True) if i in numbers or (line.text in running and i in edges) else line
-        for i, line in enumerate(lines)
-    ]
+    noise = numbers | rules | {i for i in edges if i < len(lines) and lines[i].text in running}
+    return [replace(line, noise=True) if i in noise else line for i, line in enumerate(lines)]
 
 
 def _wrap_width(lines: Sequence[Line]) -> float | None:
-    """Return the margin of a hard-wrapped text: many lines stop mid-sentence near one width."""
+    """Return the margin of a hard-wrapped text: many lines stop mid-sentence near one width.
+
+    Nothing reaches beyond a margin, and what follows a line that stops there carries it on: lines
+    of the same length by chance, as measures with their units in brackets are, do neither.
+    """
     widths = sorted(visual_width(line.text) for line in lines)
-    if len(widths) < 8:
+    if len(widths) < _FEWEST_LINES:
         return None
     margin = widths[int(len(widths) * 0.9)]
-    if not 15 <= margin <= 64:
+    beyond = sum(width > margin + _RAGGED for width in widths)
+    if not 15 <= margin <= 64 or beyond > len(widths) * _MOST_BEYOND:
         return None
-    full = [line for line in lines if visual_width(line.text) >= margin - 2.5]
-    broken = sum(1 for line in full if not ends_sentence(line.text))
-    if len(full) < len(lines) * 0.12 or broken < len(full) * 0.4:
+    full = [line for line in lines if visual_width(line.text) >= margin - _RAGGED]
+    broken = sum(
+        visual_width(line.text) >= margin - _RAGGED and _breaks_off(line.text, after.text)
+        for line, after in pairwise(lines)
+    )
+    if len(full) < len(lines) * 0.12 or broken < max(len(full) * 0.4, _FEWEST_BROKEN):
         return None
     return margin
+
+
+def _breaks_off(text: str, following: str) -> bool:
+    """Say whether a line stops within a sentence that the next one carries on."""
+    return not ends_sentence(text) and text[-1] not in _CLOSERS and not NUMBERED.match(following)
 
 
 def ends_sentence(text: str) -> bool:

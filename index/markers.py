@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from index.layout import Layout, ends_sentence
 from index.numerals import HAN_DIGITS, parse_numeral
+from index.units import LABEL
 
 Style = Literal[
     "part",
@@ -17,6 +18,7 @@ Style = Literal[
     "section",
     "article",
     "han",
+    "named",
     "han_bracket",
     "arabic",
     "decimal",
@@ -32,14 +34,20 @@ _DIGITS = r"[\d０-９]{1,3}"
 _YEAR = r"(?=\s*(?:19|20)\d\d\s*年)"
 _NOT_IN_TITLE = "(?![的和、，。；规])"
 #: A short line without a sentence, as the headings of plans are: 1.1 编制目的.
-_SHORT_TITLE = (
-    r"(?=[\u4e00-\u9fff“《][^。；，,]{1,28}$)"
-    r"(?!亿|万|千|百|元|倍|个|家|米|公里|平方|人|年|月|日|折|分|级|吨|亩|户|项|次|小时|天|层|岁|名|座|台|套|批"
+_TITLE_WORDS = r"(?=[\u4e00-\u9fff“《][^。；，,]{1,28}$)"
+#: What is counted or measured: 1.5亿元 is an amount, 2.2 项目条件 most likely a heading.
+_MEASURE = (
+    r"(?:亿|万|千|百|元|倍|个|家|米|公里|平方|人|年|月|日|折|分|级|吨|亩|户|项|次|小时|天|层|岁|名|座|台|套|批"
     r"|种|周|点|号|时|度|件|辆|间|栋)"
 )
+_SHORT_TITLE = rf"{_TITLE_WORDS}(?!{_MEASURE})"
+#: What an item is called before its number: 举措一：, 问题1：, 步骤一.
+_ITEM_NAME = "(?:举措|措施|政策|任务|行动|工程|步骤|问题|问|[QＱ])"
 #: Doubts that a pattern leaves, against the weight of one of a number that leaves none.
 _AMOUNT_LIKELY = 1.3
 _SOME_DOUBT = 0.6
+#: A number and a space before a whole sentence: only a run of them is one of items.
+_MUCH_DOUBT = 0.8
 #: Style, pattern and doubt; the first pattern that fits a line counts.
 _SOURCES: tuple[tuple[Style, str, float], ...] = (
     ("subpart", rf"第\s*(?P<n>{_ANY})\s*分编(?=\s|$|[^的和、，。])", 0),
@@ -47,6 +55,9 @@ _SOURCES: tuple[tuple[Style, str, float], ...] = (
     ("chapter", rf"第\s*(?P<n>{_ANY})\s*章{_NOT_IN_TITLE}", 0),
     ("section", rf"第\s*(?P<n>{_ANY})\s*节{_NOT_IN_TITLE}", 0),
     ("article", rf"第\s*(?P<n>{_ANY})\s*条(?:\s*之\s*(?P<sub>{_HAN}))?[:：]?", 0),
+    ("named", rf"{_ITEM_NAME}\s*(?P<n>{_ANY})\s*[：:、．.](?!\d)", 0),
+    ("named", rf"{_ITEM_NAME}\s*(?P<n>{_ANY})\s+{_TITLE_WORDS}", _SOME_DOUBT),
+    ("han_bracket", rf"(?P<n>{_HAN})[）)][、．.]?", 0),
     ("han_bracket", rf"[（(﹙〔]\s*(?P<n>{_HAN})\s*[）)﹚〕][、．.]?", 0),
     ("han", rf"(?P<n>{_HAN})(?=\t)", 0),
     ("han", rf"(?P<n>{_HAN})\s*(?:、|．|\.(?!\d))", 0),
@@ -55,9 +66,12 @@ _SOURCES: tuple[tuple[Style, str, float], ...] = (
     ("arabic", rf"(?P<n>{_DIGITS})(?=\t)", 0),
     ("arabic", rf"(?P<n>{_DIGITS})\s*(?:、(?!\d)|[.．﹒](?!\s*[\d０-９])|[.．﹒、]{_YEAR})", 0),
     ("decimal", rf"[\d]{{1,2}}[.．](?P<n>\d{{1,2}})(?![\d.．%％])\s*{_SHORT_TITLE}", 0),
+    ("decimal", rf"[\d]{{1,2}}[.．](?P<n>\d{{1,2}})(?![\d.．%％])\s+{_TITLE_WORDS}", _SOME_DOUBT),
     ("arabic", rf"(?P<n>{_DIGITS})\s*、", _SOME_DOUBT),
     ("arabic", rf"(?P<n>{_DIGITS})[.．﹒](?=\d)", _AMOUNT_LIKELY),
     ("arabic", rf"(?P<n>\d{{1,2}})\s+{_SHORT_TITLE}", _SOME_DOUBT),
+    ("arabic", rf"(?P<n>\d{{1,2}})\s+(?=[\u4e00-\u9fff]{{2}})(?!{_MEASURE})", _MUCH_DOUBT),
+    ("han", rf"(?P<n>{_HAN})\s+(?=[\u4e00-\u9fff]{{2}}){_TITLE_WORDS}", _SOME_DOUBT),
     ("han_bracket", r"(?P<n>[㈠-㈩])", 0),
     ("arabic_bracket", r"(?P<n>[⑴-⒇])", 0),
     ("arabic", r"(?P<n>[⒈-⒛])", 0),
@@ -71,8 +85,8 @@ _REFERENCE = re.compile(r"规定|所|的|第|至|到|和|与|或|及|款|项|中
 _REFERENCE_LIKELY = 1.1
 #: A full line without an end runs on into the next one, unless a heading filled it.
 _MID_SENTENCE = 1.2
-#: A bracket at the end of a full line is as likely that of the responsible units.
-_AFTER_BRACKET = 0.5
+#: A bracket or a label on a full line is as likely that of the responsible units.
+_AFTER_UNITS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +119,7 @@ class Marker:
     @property
     def numeral(self) -> str:
         """Return the bare numeral of a heading: 一、 → 一, 第三章 → 三."""
-        return re.sub(r"[第编章节条部分篇（）()、．.﹒\s]", "", self.printed)
+        return re.sub(rf"[^\d０-９㈠-㈩⑴-⒇⒈-⒛①-⑳{HAN_DIGITS}]", "", self.printed)
 
 
 def find_markers(layout: Layout) -> list[Marker]:
@@ -146,5 +160,7 @@ def _doubt_of_place(layout: Layout, i: int, style: Style, rest: str) -> float:
     if i > 0:
         before = layout.lines[i - 1]
         if layout.is_full(before) and not ends_sentence(before.text):
-            doubt += _AFTER_BRACKET if before.text[-1] in "）)〕]】" else _MID_SENTENCE
+            # A list of units ends without a full stop, in its bracket or behind its label.
+            ends = before.text[-1] in "）)〕]】" or LABEL.search(before.text)
+            doubt += _AFTER_UNITS if ends else _MID_SENTENCE
     return doubt

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.dates import DATE, parse_date
-from index.departments import looks_like_unit
+from index.departments import looks_like_unit, split_prefix
 from index.frame import BARE_NUMBER, DOC_NUMBER, ORDER_NUMBER, FramePiece, single_spaced
 from index.layout import clean_spacing
 from index.readers.page_facts import facts_in_line
@@ -140,7 +140,12 @@ def _issuers(title: str, frame: Sequence[FramePiece], facts: dict[str, str]) -> 
     named, has_more = title_issuers(title)
     signed = _signed(frame)
     if named and not (has_more and len(signed) > len(named)):
-        return tuple(named)
+        # A zone's title names the place, its signature the body: 开发区 and 开发区管理委员会.
+        # A title may leave the place to the reader: 市财政局 is signed 青阳市财政局.
+        if len(signed) == len(named) and all(split_prefix(body)[0] for body in named):
+            return tuple(signed)
+        full = {body: next((s for s in signed if s.startswith(body)), body) for body in named}
+        return tuple(full[body] for body in named)
     if signed:
         return tuple(signed)
     catalogued = _value(facts, _ISSUER_KEYS)
@@ -179,7 +184,8 @@ def _meeting(frame: Sequence[FramePiece]) -> str | None:
     for text in _texts(frame, "date"):
         if _ADOPTED.search(text) and not text.endswith("》"):
             match = _MEETING.search(re.sub(DATE, "。", clean_spacing(text)))
-            if match is not None:
+            # Who approves another body's text has not issued it.
+            if match is not None and (found is None or "批准" not in text):
                 found = (match.group("place") or "") + match.group("body")
     return found
 

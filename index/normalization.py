@@ -41,6 +41,21 @@ def _simplify(text: str) -> str:
     return text
 
 
+def simplify_each(text: str) -> str:
+    """Return a text of the same length with each traditional character made simplified by itself.
+
+    Texts without any, which most are, come back as they are.
+    """
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        foreign = {sign for sign in set(text) if _CJK_CHARACTER.match(sign)}
+        plain = {sign: str(_converter().convert(sign)) for sign in foreign}
+        table = {ord(sign): own for sign, own in plain.items() if own != sign and len(own) == 1}
+        return text.translate(table)
+    return text
+
+
 @cache
 def _converter() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")

@@ -27,7 +27,14 @@ _MOST_OF_TEXT = 0.5
 #: So many articles are no citations even where the first is missing.
 _SURE_ARTICLES = 5
 #: Styles that number the citable units of a document; wider ones only ever head them.
-_UNIT_STYLES: tuple[Style, ...] = ("han", "han_bracket", "arabic", "decimal", "arabic_bracket")
+_UNIT_STYLES: tuple[Style, ...] = (
+    "han",
+    "named",
+    "han_bracket",
+    "arabic",
+    "decimal",
+    "arabic_bracket",
+)
 #: Styles that only ever head articles.
 WIDE_STYLES: tuple[Style, ...] = ("part", "subpart", "chapter", "section")
 
@@ -53,19 +60,22 @@ class Numbering:
 
 
 def fit_numbering(
-    candidates: Sequence[Marker], unit_lines: Collection[int], ends: Sequence[int]
+    candidates: Sequence[Marker],
+    unit_lines: Collection[int],
+    ends: Sequence[int],
+    headers: Sequence[int] = (),
 ) -> Numbering:
     """Fit the candidates of one text into sequences and choose the citable level.
 
     Articles are citable; else the deepest level that counts on across the headings above it; else
     the deepest whose items carry responsible units of their own (on ``unit_lines``), or whose one
     run of numbers holds most of the text; else the widest. ``ends`` counts the characters up to
-    the end of each line.
+    the end of each line; below the ``headers`` of tables numbers begin anew as below headings.
     """
     by_style = {
         style: _fit_sequence(
             [marker for marker in candidates if marker.style == style],
-            [marker.line for marker in candidates if is_wider(marker.style, style)],
+            sorted([*headers, *(m.line for m in candidates if is_wider(m.style, style))]),
         )
         for style in STYLE_ORDER
     }
@@ -165,10 +175,7 @@ def _carries_units(
     """Say whether most items of a style name units of their own, not one list for a group."""
     items = [marker.line for marker in by_style[style]]
     wider = [
-        marker.line
-        for other, kept in by_style.items()
-        if is_wider(other, style)
-        for marker in kept
+        marker.line for other, kept in by_style.items() if is_wider(other, style) for marker in kept
     ]
     own = _holding(items, [*items, *wider], unit_lines)
     groups = _holding(wider, wider, unit_lines)

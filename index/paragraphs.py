@@ -9,21 +9,21 @@ from dataclasses import dataclass, replace
 from index.document import Span
 from index.layout import (
     Layout,
-    Line,
     clean_spacing,
     ends_sentence,
     join_lines,
     visual_width,
 )
-from index.units import LABEL
+from index.lines import Line
+from index.units import LABEL, begins_units, is_lone_label
 
 _UNIT_BRACKET_END = re.compile(
-    r"(?:单位|部门|科室)[）)]?\s*[：:][^。]*[）)〕\]]$|(?:负责|落实)[）)〕\]]$"
+    r"(?:单位|部门|科室)[）)]?\s*[：:][^。]*[）)〕\]】］]$|(?:负责|落实)[）)〕\]】］]$"
 )
-_BRACKETED_LABEL = re.compile(r"[（(〔\[【]\s*")
+_BRACKETED_LABEL = re.compile(r"[（(〔\[【［]\s*")
 #: A bracket that begins like one of responsible units, its label perhaps torn by a line's end.
-_UNIT_BRACKET = re.compile(r"[（(〔\[]\s*\S{0,6}?(?:牵头?|责任?|配合?|主办?|承办?)")
-_BRACKETS = re.compile(r"[（(〔\[）)〕\]]")
+_UNIT_BRACKET = re.compile(r"[（(〔\[【［]\s*\S{0,6}?(?:牵头?|责任?|配合?|主办?|承办?)")
+_BRACKETS = re.compile(r"[（(〔\[【［）)〕\]】］]")
 _LONGEST_BRACKET = 300
 _LABEL_LENGTH = 12
 #: A sentence of the document about itself begins a paragraph, wherever the line above it ends.
@@ -33,8 +33,13 @@ _OF_THE_WHOLE = re.compile(
 _LONE_HEADING = re.compile(r"[总附分]\s*则")
 #: What a torn list leaves for its last line: 部门（单位）.
 _LIST_END = 8
-_UNFINISHED = "，、,（(《“"
+#: A date that the end of a line tears apart: 2024年12月 / 31日.
+_DATE_BEGUN = re.compile(r"\d\s*[年月]$")
+_DATE_ENDED = re.compile(r"\d[\d ]*[月日]")
+_UNFINISHED = "，、,（(《“第和及与或"
 _TITLE_LENGTH = 42
+#: Articles that have a title have a short one.
+_ARTICLE_TITLE_LENGTH = 20
 #: A line that states one thing under a label of its own: 完成时限：2023年12月30日.
 LABELLED_LINE = re.compile(
     r"(?:完成|办理|办结|实施|工作)(?:时限|时间|期限)\s*[：:]|抄\s*送\s*[：:]"
@@ -110,26 +115,33 @@ def read_paragraphs(
 def _breaks(layout: Layout, written: str, i: int, marker_length: int) -> bool:
     """Say whether line ``i`` begins a paragraph after what its paragraph holds so far."""
     line, before = layout.lines[i], layout.lines[i - 1]
-    if line.text[0] in "、，。；：）)》”〕,;:":
-        return False
-    if _inside_bracket(written, line.text):
+    if _is_torn(written, before.text, line.text):
         return False
     if _LONE_HEADING.fullmatch(line.text):
         return True
-    if LABEL.match(line.text) or LABELLED_LINE.match(line.text) or "\t" in line.text + before.text:
+    if begins_units(line.text) or LABELLED_LINE.match(line.text) or "\t" in line.text + before.text:
         return True
     opener = _BRACKETED_LABEL.match(line.text)
     if opener is not None and LABEL.match(line.text, opener.end()):
         return False
     if ends_unit_bracket(written):
         return True
-    if LABEL.match(written):
+    if begins_units(written):
+        return not (_is_open(before.text) or _runs_on(layout, before, line))
+    if i >= 2 and is_lone_label(layout.lines[i - 2].text):
         return not (_is_open(before.text) or _runs_on(layout, before, line))
     if ends_sentence(written):
         torn = layout.width is not None and _is_title_sentence(written, marker_length)
         full = layout.is_full(before) and _OF_THE_WHOLE.match(line.text) is None
         return not (full or torn)
     return _is_title_line(layout, before, written, marker_length)
+
+
+def _is_torn(written: str, before: str, line: str) -> bool:
+    """Say whether a line surely carries on the one above: a bracket or a date is torn apart."""
+    if line[0] in "、，。；：）)》”〕,;:" or _inside_bracket(written, line):
+        return True
+    return bool(_DATE_BEGUN.search(before) and _DATE_ENDED.match(line))
 
 
 def ends_unit_bracket(text: str) -> bool:
@@ -142,7 +154,7 @@ def _inside_bracket(written: str, following: str) -> bool:
     text = written + following[:_LABEL_LENGTH]
     opened: list[int] = []
     for bracket in _BRACKETS.finditer(written, max(0, len(written) - _LONGEST_BRACKET)):
-        if bracket.group() in "（(〔[":
+        if bracket.group() in "（(〔[【［":
             opened.append(bracket.start())
         elif opened:
             opened.pop()
@@ -174,6 +186,8 @@ def _is_title_sentence(written: str, marker_length: int) -> bool:
 def _is_title_line(layout: Layout, before: Line, written: str, marker_length: int) -> bool:
     """Say whether the words so far are a heading on a line of its own."""
     words = written[marker_length:].strip()
+    if written.startswith("第") and (len(words) > _ARTICLE_TITLE_LENGTH or "，" in words):
+        return False
     return (
         marker_length > 0
         and 0 < len(words) <= _TITLE_LENGTH

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from index.metadata import read_metadata
 from index.overrides import apply_overrides, check_overrides, read_overrides
 from index.repeals import read_renewals, read_repeals
 from index.report import make_report
+from index.script import as_printed, in_simplified
 from index.source_text import SourceText
 from index.structure import read_structure
 from index.titles import Title, read_titles
@@ -45,9 +47,17 @@ def parse_document(
 ) -> PolicyDocument:
     """Parse a reader's text into sections, clauses, units, metadata and the ingest report.
 
+    A text in traditional characters is read in simplified ones, and its words come as printed.
+
     Raises:
         DocumentError: ``overrides`` holds an unknown or ill-typed field.
     """
+    overrides = check_overrides(overrides or {}, source_name)
+    read = _read(replace(source, text=in_simplified(source.text)), source_name)
+    return apply_overrides(as_printed(read, source.text), overrides)
+
+
+def _read(source: SourceText, source_name: str) -> PolicyDocument:
     layout = read_layout(source)
     structure = read_structure(layout)
     doc_id = document_id(source_name)
@@ -61,7 +71,7 @@ def parse_document(
     frame += _page_furniture(layout, held)
     covered = [*(span for _, span in frame), *(section.span for section in sections)]
     warnings = (*source.warnings, *metadata.warnings)
-    document = PolicyDocument(
+    return PolicyDocument(
         doc_id=doc_id,
         source=source_name,
         title=metadata.title,
@@ -79,7 +89,6 @@ def parse_document(
         common_units=units.common,
         report=make_report(source.text, clauses, covered, unread, metadata.dates, warnings),
     )
-    return apply_overrides(document, check_overrides(overrides or {}, source_name))
 
 
 def _frame(

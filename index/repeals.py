@@ -51,7 +51,8 @@ def read_repeals(clauses: Iterable[Clause], title: str) -> tuple[str, ...]:
             sentence = match.group()
             end = _ENDS.search(sentence)
             if end is not None and not _NOT_BY_THIS.search(sentence):
-                named.update(dict.fromkeys(_subject(sentence[: end.start()])))
+                ended = _subject(sentence[: end.start()]) or _object(sentence[end.end() :])
+                named.update(dict.fromkeys(ended))
     return tuple(named)
 
 
@@ -77,6 +78,11 @@ def _subject(text: str) -> list[str]:
         if names:
             return names
     return []
+
+
+def _object(text: str) -> list[str]:
+    """Return the documents that stand right behind a verb: 废止《甲市办法》（…）."""
+    return list(_names(re.split(r"[，,]", text)[0])) if text.startswith("《") else []
 
 
 def _names(text: str) -> Iterator[str]:

@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
+from index.clause_titles import clause_title, sets_titles_apart
+from index.closing import closing_start
 from index.document import NUMBERED_KINDS, ClauseKind
 from index.drafts import ClauseDraft, SectionDraft, Structure
 from index.frame import FramePiece, classify
@@ -15,25 +17,16 @@ from index.layout import Layout, clean_spacing, ends_sentence
 from index.markers import Marker, find_markers
 from index.numbering import WIDE_STYLES, fit_numbering, is_wider
 from index.paragraphs import (
-    LABELLED_LINE,
     Paragraph,
     ends_unit_bracket,
     paragraph_of,
     read_paragraphs,
     split_after_sentence,
 )
-from index.tables import read_unit_cells
+from index.tables import is_header, read_unit_cells
 from index.texts import TextPart, divide
-from index.units import has_label
+from index.unit_lines import unit_lines
 
-_CLOSING_START = re.compile(
-    r"(?:本|以上|上述|此|该)(?:通知|措施|政策|意见|办法|方案|细则|文件|规定|实施|若干|清单|举措|各项"
-    r"|条款|公告|行动|\d+|[一二三四五六七八九十]+)"
-    r"|各(?:级|地|县|市|区|州|镇|乡|部门|单位|有关|相关|责任|牵头)|未尽事宜|现行|此前|之前|国家|上级"
-    r"|省级|市级|原有|特此|联系(?:人|电话|方式)|咨询|自.{2,24}起|如遇|凡|执行(?:期间|中)|(?:省|市|县|区)(?:发改委|发展改革委|政府)"
-)
-#: In articles only the notice around them speaks of itself after the last one.
-_NOTICE_CLOSING = re.compile(r"本通知|各(?:级|地|县|市|区|州)[^。]{0,20}(?:要|可|应)")
 _LONGEST_TITLE = 42
 _LONGEST_HEADING = 20
 #: An attachment longer than this is cut at its own numbers.
@@ -73,11 +66,18 @@ class _TextReader:
         self.unit_cells = unit_cells
         self.layout, self.structure, self.part = layout, structure, part
         self.foot = foot_start(layout, part.first + 1, part.last)
-        unit_lines = {i for i in range(part.first, self.foot) if has_label(layout.lines[i].text)}
+        words = [line.text for line in layout.lines[part.first : self.foot]]
+        headers = [part.first + i for i, line in enumerate(words) if is_header(line)]
+        named = {part.first + i for i in unit_lines(words)}
         ends = [line.end for line in layout.lines[: self.foot]]
         candidates = [marker for marker in candidates if marker.line < self.foot]
-        self.numbering = fit_numbering(candidates, unit_lines, ends)
+        self.numbering = fit_numbering(candidates, named, ends, headers)
         self.starts = {marker.line for marker in self.numbering.markers}
+        self.has_spaced_titles = sets_titles_apart(
+            layout.lines[marker.line].text[marker.length :]
+            for marker in self.numbering.markers
+            if marker.style == self.numbering.unit_style
+        )
         self.section: int | None = None
         self.introduction: list[Paragraph] = []
 
@@ -156,14 +156,19 @@ class _TextReader:
         pieces: list[FramePiece | Paragraph] = [*read_head(self.layout, first, end)]
         pieces += read_paragraphs(self.layout, end, last, ())
         preamble: list[Paragraph] = []
+        # In a text without numbers a short line among its words is a heading of theirs.
+        unnumbered, begun = last == self.foot, False
         for piece in pieces:
             if isinstance(piece, FramePiece):
-                self._add_clause("preamble", preamble)
-                preamble = []
-                self.structure.frame.append(piece)
-                continue
+                if not (unnumbered and begun and piece.role in {"other", "title"}):
+                    self._add_clause("preamble", preamble)
+                    preamble = []
+                    self.structure.frame.append(_told(self.layout, piece))
+                    continue
+                piece = piece.paragraph
+            begun = True
             preamble.append(piece)
-            if last == self.foot:
+            if unnumbered:
                 self._add_clause("preamble", preamble)
                 preamble = []
         self._add_clause("preamble", preamble)
@@ -188,7 +193,11 @@ class _TextReader:
             self._add_subheading(marker, after, paragraphs)
         else:
             self._end_introduction()
-            closing = len(paragraphs) if after is not None else self._closing_start(paragraphs)
+            closing = len(paragraphs)
+            if after is None:
+                closing = closing_start(
+                    paragraphs, below_articles=self.numbering.unit_style == "article"
+                )
             self._add_unit(marker, paragraphs[:closing])
             if closing < len(paragraphs):
                 self.section = None
@@ -196,19 +205,28 @@ class _TextReader:
                 self._add_clause("closing", [paragraph])
 
     def _take_heading(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
-        """Take off a heading without a number (附则) that stands above the next number."""
-        last = paragraphs[-1]
-        if (
-            len(paragraphs) > 1
-            and len(last.text) <= _LONGEST_HEADING
-            and last.first not in self.starts
-            and last.last == last.first + 1
-            and re.search(r"[。；：:，、）)”》\d\t]", last.raw) is None
-            and (ends_sentence(paragraphs[-2].text) or ends_unit_bracket(paragraphs[-2].text))
-        ):
-            self.structure.frame.append(FramePiece("heading", last))
-            return paragraphs[:-1]
-        return paragraphs
+        """Take off the headings without a number that stand above the next number.
+
+        They are 附则, the name of a group of a table's rows, or a next table's name and header.
+        """
+        kept = len(paragraphs)
+        while kept > 1 and self._is_heading(paragraphs[kept - 1], paragraphs[kept - 2]):
+            kept -= 1
+            self.structure.frame.append(FramePiece("heading", paragraphs[kept]))
+        return paragraphs[:kept]
+
+    def _is_heading(self, paragraph: Paragraph, before: Paragraph) -> bool:
+        if paragraph.first in self.starts or paragraph.last > paragraph.first + 1:
+            return False
+        if is_header(paragraph.raw):
+            return True
+        above = self.layout.lines[before.last - 1]
+        ended = ends_sentence(before.text) or ends_unit_bracket(before.text)
+        return (
+            len(paragraph.text) <= _LONGEST_HEADING
+            and re.search(r"[。；：:，、）)”》\d\t]", paragraph.raw) is None
+            and (ended or above.column is not None)
+        )
 
     def _add_unit(self, marker: Marker, paragraphs: list[Paragraph]) -> None:
         self.structure.clauses.append(
@@ -218,7 +236,7 @@ class _TextReader:
                 no=marker.no,
                 number=marker.number,
                 section=self.section,
-                title=_title(paragraphs, marker.length),
+                title=clause_title(paragraphs, marker.length, spaced=self.has_spaced_titles),
                 unit_cells=self.unit_cells.get(marker.line, []),
             )
         )
@@ -260,26 +278,10 @@ class _TextReader:
         self._add_clause("section_intro", self.introduction)
         self.introduction = []
 
-    def _closing_start(self, paragraphs: Sequence[Paragraph]) -> int:
-        """Return where the last clause's own words end and the document's closing begins."""
-        articles = self.numbering.unit_style == "article"
-        pattern = _NOTICE_CLOSING if articles else _CLOSING_START
-        units = [i for i, paragraph in enumerate(paragraphs) if ends_unit_bracket(paragraph.text)]
-        first = units[-1] + 1 if units else 1
-        for i in range(max(first, 1), len(paragraphs)):
-            ends = (units and i == first) or pattern.match(paragraphs[i].text)
-            if ends and not LABELLED_LINE.match(paragraphs[i].text):
-                return i
-        return len(paragraphs)
 
-
-def _title(paragraphs: Sequence[Paragraph], marker_length: int) -> str | None:
-    """Return a measure's title: its first line alone, or its first short sentence."""
-    first = clean_spacing(paragraphs[0].raw[marker_length:])
-    title, stop, rest = first.partition("。")
-    if not title or len(title) > _LONGEST_TITLE:
-        return None
-    if not stop:
-        return title if len(paragraphs) > 1 and not ends_sentence(title) else None
-    has_body = bool(rest.strip()) or len(paragraphs) > 1
-    return title if has_body and not ends_unit_bracket(title) else None
+def _told(layout: Layout, piece: FramePiece) -> FramePiece:
+    """Return a head's piece, 附件 above an attached text or a table's first group as a heading."""
+    of_table = layout.lines[piece.paragraph.first].column is not None
+    if piece.role == "other" and (of_table or ANNEX_LINE.fullmatch(piece.paragraph.raw)):
+        return FramePiece("heading", piece.paragraph)
+    return piece

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from index.departments import looks_like_unit, split_prefix
+from index.departments import load_departments, looks_like_unit, split_prefix
 from index.layout import clean_spacing
 
 OPENERS = "（(〔[【〖﹙［﹝"
@@ -26,7 +26,21 @@ _AND = re.compile(r"[和及与]")
 _OPEN_ENDED = re.compile(
     r"^各[^政局委厅部办会院校团司处室门位所站]{0,12}(?:[（(〔][^）)〕]*[）)〕])?$"
 )
+#: What carries such a name on: 县人民政府, 街道.
+_GOES_ON = re.compile(
+    r"(?:自治)?(?:市|县|区|州|盟|旗|乡|镇|街道|新区|开发区|园区)(?:[（(〔][^（）()]*[）)〕])?"
+    r"(?:人民政府|政府|党委|党工委|管委会|办事处|有关|级)?[^局委厅办]{0,6}$"
+)
+#: 各乡（镇、街道）, which a verb may follow at once.
+_EVERY = re.compile(r"各[省市县区州盟旗乡镇][（(〔][^（）()〔〕]{1,20}[）)〕]")
+#: As much of a list without separators is split.
+_LONGEST_GLUED = 120
 _LONGEST_NAME = 40
+
+
+def is_every(name: str) -> bool:
+    """Say whether a name means every place of a level, its alternatives in brackets."""
+    return _EVERY.fullmatch(name) is not None
 
 
 def split_names(names: str) -> Iterator[tuple[str, bool]]:
@@ -40,7 +54,10 @@ def split_names(names: str) -> Iterator[tuple[str, bool]]:
     for piece, is_fresh in pieces:
         raw, group = piece, is_fresh
         if carried is not None:
-            raw, group = f"{carried[0]}、{piece.strip()}", carried[1]
+            if _GOES_ON.match(piece.strip()):
+                raw, group = f"{carried[0]}、{piece.strip()}", carried[1]
+            else:
+                yield carried
             carried = None
         for name in _split_unpunctuated(raw):
             cleaned = _clean_name(name)
@@ -74,7 +91,35 @@ def _split_unpunctuated(raw: str) -> list[str]:
         left, right = raw[: match.start()].strip(), raw[match.end() :].strip()
         if looks_like_unit(left) and split_prefix(right)[0]:
             return [left, *_split_unpunctuated(right)]
-    return [raw]
+    return _split_glued(raw)
+
+
+def _split_glued(raw: str) -> list[str]:
+    """Split names that nothing sets apart, as a line's end does: 市财政局市科技局."""
+    names: list[str] = []
+    start = 0
+    for i in range(3, min(len(raw) - 2, _LONGEST_GLUED)):
+        if i - start >= 3 and _is_short_name(raw[start:i]) and _begins_name(raw[i:]):
+            names.append(raw[start:i])
+            start = i
+    return [*names, raw[start:]]
+
+
+def _begins_name(text: str) -> bool:
+    ends = range(3, min(len(text), _LONGEST_NAME) + 1)
+    return text.startswith("各") or any(_is_short_name(text[:end]) for end in ends)
+
+
+def _is_short_name(name: str) -> bool:
+    """Say whether a name is a known department's behind the word of its level: 市科技局."""
+    prefix, rest = split_prefix(name)
+    return bool(prefix) and load_departments().knows(rest)
+
+
+def _is_in_name(name: str, verb: re.Match[str]) -> bool:
+    """Say whether a verb is part of a unit's name: 县委组织部, not 甲局配合乙局."""
+    rest = re.sub(r"[（(〔].*$", "", name[verb.end() :])
+    return looks_like_unit(name) and not looks_like_unit(rest)
 
 
 def _clean_name(name: str) -> str:
@@ -82,7 +127,7 @@ def _clean_name(name: str) -> str:
     name = clean_spacing(name).strip('。.：: “”"')
     name = _ETC.sub("", _LEADING.sub("", name)).removesuffix("等")
     verb = _ACTION.search(name)
-    if verb is not None:
+    if verb is not None and not _is_in_name(name, verb):
         head = name[: verb.start()]
         if not looks_like_unit(head):
             return name if looks_like_unit(name) else ""

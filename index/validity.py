@@ -26,6 +26,8 @@ _UNTIL = re.compile(
     rf"(?:有效期限?|执行期限?|实施期限?|政策期限|政策|截止日期|截止时间|{_IN_FORCE})"
     rf"\s*(?:暂定|延长|延续|截)?(?:至|到|止于|为至|截至|截止|截止到?)\s*(?P<date>{DATE})"
 )
+#: 自…起执行，至2024年12月31日止; 2024年12月31日终止.
+_TO_THE_END = re.compile(rf"(?P<date>{DATE})\s*(?:止|为止|截止|结束|终止|失效|到期)")
 _PERIOD = re.compile(
     rf"(?:自|从|有效期(?:为|：)?|期限(?:为|：)?|执行时间(?:为|：)?)?\s*(?P<start>{DATE})\s*(?:（[^（）]{{1,8}}）)?\s*起?\s*(?:至|到|—|－|-|~|～)\s*"
     rf"(?P<end>{DATE})"
@@ -36,8 +38,11 @@ _TERM = re.compile(
 _WHOLE_YEAR = re.compile(rf"(?P<year>20\d{{2}})\s*年(?:度|全年)?(?:度)?(?:内)?{_IN_FORCE}+")
 _OF_DOCUMENT = re.compile(
     r"(?:本|以上|上述|此|该|各项)(?:项)?(?:通知|措施|政策|意见|办法|方案|细则|文件|规定|条例|法|清单|举措|若干"
-    r"|实施|公告|决定|修正案|制度|条款|规则|计划|规程|指南|解释)|现予(?:公布|发布|印发)"
+    r"|实施|公告|通告|决定|决议|修正案|制度|条款|规则|计划|规程|规划|规范|指南|指引|解释|要点|目录|章程|预案"
+    r"|批复)|现予(?:公布|发布|印发)|新标准|调整后的[^，。]{0,8}标准"
 )
+#: The last clause may leave out what takes effect: 自2024年1月1日起施行，有效期两年.
+_ALONE = re.compile(rf"自\s*(?:{DATE}起|{_ISSUED}之日起?)\s*{_IN_FORCE}[，。；]")
 _SENTENCE = re.compile(r"[^。\n；]+[。；]?")
 _NOT_A_TERM = re.compile(
     r"评估|证书|合同|保函|许可证|资质|在本[\u4e00-\u9fff]{1,6}有效期内|自本[^。]{1,12}之日起至"
@@ -89,6 +94,9 @@ def read_term(sentence: str) -> Term | None:
     match = _PERIOD.search(sentence)
     if match is not None and until is None:
         start, until = parse_date(match.group("start")), parse_date(match.group("end"))
+    match = _TO_THE_END.search(sentence)
+    if match is not None and until is None:
+        until = parse_date(match.group("date"))
     match = _TERM.search(sentence)
     if match is not None and until is None:
         count = parse_numeral(match.group("years")) or 0
@@ -120,13 +128,15 @@ def _stated_term(clauses: Iterable[Clause]) -> Term | None:
     """Return what the closing, the last numbered clauses or the notice say of the whole."""
     ordered = list(clauses)
     numbered = [clause for clause in ordered if clause.kind in NUMBERED_KINDS]
+    numbered_last = numbered[-1] if numbered else None
     places = [clause for clause in ordered if clause.kind == "closing"]
     places += numbered[:-4:-1]
     places += [clause for clause in ordered if clause.kind == "preamble"]
     for clause in places:
         for match in _SENTENCE.finditer(clause.text):
             sentence = match.group().strip().removeprefix(clause.no).lstrip()
-            if clause.kind != "closing" and _OF_DOCUMENT.search(sentence) is None:
+            own = clause.kind == "closing" or _OF_DOCUMENT.search(sentence)
+            if not own and not (clause is numbered_last and _ALONE.match(sentence)):
                 continue
             if _NOT_A_TERM.search(sentence):
                 continue
@@ -137,7 +147,11 @@ def _stated_term(clauses: Iterable[Clause]) -> Term | None:
 
 
 def clause_validity(clause: Clause) -> Validity | None:
-    """Return a numbered clause's own period, where it states exactly one."""
+    """Return a numbered clause's own period, from the first to the last day of all it states.
+
+    A clause with several (one for small firms, one for large ones) holds until the last of them
+    ends; ``text`` quotes each sentence, so that a reader sees which part ends when.
+    """
     if clause.kind not in NUMBERED_KINDS:
         return None
     periods: list[Validity] = []
@@ -154,6 +168,10 @@ def clause_validity(clause: Clause) -> Validity | None:
             for start, end in ends
             if end is not None and (start is None or start <= end)
         ]
-    if len({(period.effective_from, period.until) for period in periods}) != 1:
+    if not periods:
         return None
-    return periods[0]
+    starts = [period.effective_from for period in periods]
+    known = [start for start in starts if start is not None]
+    first = min(known) if len(known) == len(starts) else None
+    last = max(period.until for period in periods if period.until is not None)
+    return Validity(first, last, "".join(dict.fromkeys(period.text or "" for period in periods)))

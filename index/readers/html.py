@@ -97,7 +97,7 @@ def _lines(root: _Element, blocks: list[Block], chosen: list[int]) -> list[str]:
     """Return the page's facts, its title where the document has none of its own, and the text."""
     start = next(at for at in chosen if is_document_line(blocks[at]))
     pairs, used = facts_of(blocks[:start])
-    title = title_of(root, blocks, pairs)
+    title = title_of(root, blocks, start, pairs)
     if not _CATALOGUE & dict(pairs).keys():
         # Some sites print the catalogue below the document.
         below, _ = facts_of(blocks[chosen[-1] + 1 :])

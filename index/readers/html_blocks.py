@@ -36,6 +36,8 @@ _OWN_NUMBER = re.compile(
 )
 #: No page's own parts lie deeper; what does was nested by unclosed tags.
 _MAX_DEPTH = 200
+#: A page may claim that a cell reaches over any number of columns.
+_MOST_COLUMNS = 100
 _ORDINAL = re.compile(r"[0-9]{1,4}")
 
 
@@ -174,7 +176,10 @@ def _is_link(element: _Element) -> bool:
 
 
 def _list_marker(item: _Element, numbers: dict[_Element, int]) -> str:
-    """Return the number that a browser would print before an item of a numbered list."""
+    """Return the number that a browser would print before an item of a numbered list.
+
+    Browsers print the lists inside a list by their indent; here their numbers stand in brackets.
+    """
     parent = item.getparent()
     if parent is None or parent.tag != "ol":
         return ""
@@ -183,7 +188,8 @@ def _list_marker(item: _Element, numbers: dict[_Element, int]) -> str:
         numbers[parent] = int(start) - 1 if _ORDINAL.fullmatch(start) else 0
     own = item.get("value") or ""
     numbers[parent] = int(own) if _ORDINAL.fullmatch(own) else numbers[parent] + 1
-    return f"{numbers[parent]}. "
+    nested = next(parent.iterancestors("ol"), None) is not None
+    return f"({numbers[parent]}) " if nested else f"{numbers[parent]}. "
 
 
 def _leave(element: _Element, walk: _Walk) -> None:
@@ -241,12 +247,40 @@ def _own_text(node: _Element, cell: _Element) -> Iterator[str]:
         yield node.tail or ""
 
 
+def _in_columns(cells: list[_Element], covered: dict[int, int]) -> list[str]:
+    """Return a row's cells in their columns, empty where a cell of a row above reaches down.
+
+    ``covered`` counts for each column how many rows more such a cell holds, and is kept up.
+    """
+    texts: list[str] = []
+
+    def skip_covered() -> None:
+        while covered.get(len(texts), 0):
+            covered[len(texts)] -= 1
+            texts.append("")
+
+    for cell in cells:
+        skip_covered()
+        rows, columns = _reach(cell, "rowspan"), _reach(cell, "colspan")
+        for i in range(columns):
+            covered[len(texts)] = rows - 1
+            texts.append(_cell_text(cell) if i == 0 else "")
+    skip_covered()
+    return texts
+
+
+def _reach(cell: _Element, attribute: str) -> int:
+    stated = (cell.get(attribute) or "").strip()
+    return min(int(stated), _MOST_COLUMNS) if _ORDINAL.fullmatch(stated) and int(stated) else 1
+
+
 def _add_table(table: _Element, walk: _Walk) -> None:
     walk.flush()
     walk.count += 1
     ancestors = (*walk.ancestors[:_MAX_DEPTH], walk.count)
+    covered: dict[int, int] = {}
     for cells in _rows(table):
-        texts = [_cell_text(cell) for cell in cells]
+        texts = _in_columns(cells, covered)
         if any(texts):
             links = sum(
                 len("".join(link.itertext()).strip())

@@ -24,7 +24,7 @@ _OFFICIAL = re.compile(
     r"|责任(?:单位|部门)|牵头(?:单位|部门)"
 )
 #: What sites print around a document; a line of nothing but these is never part of it.
-_FURNITURE_WORD = re.compile(
+_FURNITURE_WORD = (
     r"打印(?:本页|此页|文章|版)?|关闭(?:窗口|本页)?|收藏(?:本页)?|纠错|我的收藏|返回(?:顶部|首页|列表)?"
     r"|字体(?:大小)?|字号|大|中|小|默认|分享(?:到|至)?|微信|微博|QQ空间|复制链接|朗读|繁[體体]?|简体?"
     r"|无障碍.{0,6}|长者.{0,4}|保护视力色|视力保护色|背景色|首页|上一[页篇]|下一[页篇]|尾页|末页"
@@ -33,11 +33,15 @@ _FURNITURE_WORD = re.compile(
     r"|(?:文字|图片|图文|视频|动漫|部门|媒体|音频|专家|政策|访谈|新闻发布会|一图).{0,3}(?:解读|读懂)"
     r"|阅读|浏览(?:次数|量)?|点击(?:率|量|数)?|访问量|次|作者|编辑|责任编辑|责编|审核|来源|稿源|A|[0-9]+"
 )
+#: Words of buttons that a document's own short lines (其他) do not have.
+_BUTTON = re.compile(r"打印|关闭|收藏|返回|分享|上一[页篇]|下一[页篇]|扫")
+#: Buttons stand side by side without a space between them: 微信微博.
+_FURNITURE_WORDS = re.compile(rf"(?:{_FURNITURE_WORD})+")
 _WORD_BORDER = re.compile(r"[\s\[\]【】()（）:：|｜<>＜＞»·/,，、+-]+")
 #: Words that stand in the head or foot of a site wherever they stand in a line.
 _SITE_WORDS = re.compile(
     r"版权所有|ICP备|公网安备|网站标识码|网站地图|您(?:当前|现在)?(?:所在)?的?位置|当前位置|浏览器"
-    r"|Copyright|IPv6|您即将离开|建议使用",
+    r"|^[上下]一[篇条]\s*[:：]|Copyright|IPv6|您即将离开|建议使用",
     re.IGNORECASE,
 )
 #: Labels that begin a line of a site; the words in the middle of a line may be a document's.
@@ -77,6 +81,23 @@ def is_site_line(block: Block) -> bool:
     return bool(_SITE_LABELS.match(text) or _SITE_WORDS.search(text))
 
 
+def site_foot_start(lines: Sequence[str]) -> int:
+    """Return where the site's own foot begins in the lines of a page; their number without one.
+
+    A line of who keeps the site counts only above one that nothing but a site prints: units that
+    host something stand in documents too.
+    """
+    start = len(lines)
+    for at in range(len(lines) - 1, -1, -1):
+        text = lines[at]
+        short = len(text) <= _LONGEST_SITE_LINE and NUMBERED.match(text) is None
+        if short and (_SITE_WORDS.search(text) or (_BUTTON.search(text) and _is_buttons(text))):
+            start = at
+        elif not (short and _SITE_LABELS.match(text)):
+            break
+    return start
+
+
 def furniture_chars(block: Block) -> int:
     """Return how many of a block's characters are links or other parts of the site."""
     if block.link_share > 0.5 or is_furniture(block):
@@ -86,9 +107,12 @@ def furniture_chars(block: Block) -> int:
 
 def is_furniture(block: Block) -> bool:
     """Tell a line that is nothing but the site's buttons and counters."""
-    words = [word for word in _WORD_BORDER.split(block.text) if word]
-    short = len(block.text) <= 80 and not block.is_row
-    return short and bool(words) and all(map(_FURNITURE_WORD.fullmatch, words))
+    return not block.is_row and _is_buttons(block.text)
+
+
+def _is_buttons(text: str) -> bool:
+    words = [word for word in _WORD_BORDER.split(text) if word]
+    return len(text) <= 80 and bool(words) and all(map(_FURNITURE_WORDS.fullmatch, words))
 
 
 def main_range(blocks: Sequence[Block]) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from index.readers.plain_text import decode, even_out
@@ -17,6 +18,8 @@ _TABLE_ROW = re.compile(r"^ *\|(.*)\| *$")
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _LINE_HEAD = re.compile(r"^ {0,3}(?:(?:#{1,6}[ \t]+)|(?:>[ \t]?)+|(?:[*+-][ \t]+(?!\d+[ \t]*-)))+")
 _HEADING_TAIL = re.compile(r"[ \t]+#+[ \t]*$")
+_ITEM = re.compile(r"\d{1,3}[.)][ \t]")
+_NESTED_ITEM = re.compile(r"[ \t]{2,}(?P<n>\d{1,3})[.)][ \t]+")
 #: Inline marks, outermost first; each keeps its words.
 _INLINE = (
     (re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)"), r"\1"),
@@ -36,7 +39,19 @@ def markdown_to_text(markdown: str) -> str:
     front = _FRONT_MATTER.match(markdown)
     head = front.group(1) + "\n" if front else ""
     body = _COMMENT.sub("", markdown[front.end() :] if front else markdown)
-    return head + "\n".join(_plain_line(line) for line in body.split("\n"))
+    return head + "\n".join(_plain_line(line) for line in _marked_nested(body.split("\n")))
+
+
+def _marked_nested(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines, the numbers of a list inside a list in brackets: its indent goes."""
+    in_list = False
+    for line in lines:
+        nested = _NESTED_ITEM.match(line)
+        if in_list and nested:
+            line = f"({nested['n']}) {line[nested.end() :]}"
+        elif line.strip() and not line.startswith(" "):
+            in_list = _ITEM.match(line) is not None or (in_list and line[0] in "-*+")
+        yield line
 
 
 def _plain_line(line: str) -> str:

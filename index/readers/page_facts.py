@@ -46,6 +46,11 @@ _LABEL_ONLY = re.compile(rf"[\[【]?({_SPACED_LABEL})[\]】]?[\s\u3000]*[:：]?[
 _MAX_VALUE_CHARS = 200
 #: What parts a window's title into the document's and the site's names.
 _TITLE_PARTS = re.compile(r"[_|｜]|-+|\s{2,}")
+#: How the titles of official documents end.
+_OFFICIAL_TITLE = re.compile(
+    r"(?:通知|通告|公告|意见|决定|批复|函|办法|规定|条例|细则|措施|政策|方案|规划|计划|指南|解读)"
+    r"(?:\s*[（(][^（）()]{1,24}[）)])?$"
+)
 #: What the standard meta tags of a government site say, and the label that it is told under.
 _META_FACTS = (("PubDate", "发布日期"), ("ContentSource", "来源"))
 _EMPTY_VALUES = frozenset({"", "无", "暂无", "-", "--", "—", "/", "本网", "本站"})
@@ -87,7 +92,9 @@ def _facts_in_row(cells: Sequence[str]) -> list[tuple[str, str]]:
             pairs.append((label, "" if _label(following) else squeeze(following)))
         elif "：" in cell or ":" in cell:
             pairs.extend(facts_in_line(cell.replace("\t", " ")))
-    return pairs
+    # The head of a table of tasks may name a column as the catalogue does: 类别, 时间.
+    told = len(cells) <= 2 or any(label in FACT_LABELS for label, _ in pairs)
+    return pairs if told or any("：" in cell or ":" in cell for cell in cells) else []
 
 
 def facts_of(blocks: Sequence[Block]) -> tuple[list[tuple[str, str]], set[int]]:
@@ -153,8 +160,14 @@ def _meta(root: _Element, name: str) -> str:
     return ""
 
 
-def title_of(root: _Element, blocks: Sequence[Block], pairs: Sequence[tuple[str, str]]) -> str:
-    """Return the document's title as the page tells it: meta tag, catalogue, heading, or window."""
+def title_of(
+    root: _Element, blocks: Sequence[Block], start: int, pairs: Sequence[tuple[str, str]]
+) -> str:
+    """Return the document's title as the page tells it: meta tag, catalogue, heading, or window.
+
+    Where the window names the site alone, a line above the document's first (``start``) that ends
+    as official titles do is it.
+    """
     told = dict(pairs)
     stated = _meta(root, "ArticleTitle")
     stated = stated or next((told[label] for label in _TITLE_LABELS if label in told), "")
@@ -166,4 +179,10 @@ def title_of(root: _Element, blocks: Sequence[Block], pairs: Sequence[tuple[str,
         text = block.text
         if 8 <= len(text) <= 120 and block.tag in ("h1", "h2", "h3") and text[:8] in window:
             return text
-    return max(_TITLE_PARTS.split(window), key=len).strip()
+    named = max(_TITLE_PARTS.split(window), key=len).strip()
+    above = (block.text for block in reversed(blocks[:start]) if block.link_share <= 0.5)
+    return named if _OFFICIAL_TITLE.search(named) else next(filter(_is_title, above), named)
+
+
+def _is_title(text: str) -> bool:
+    return 8 <= len(text) <= 120 and _OFFICIAL_TITLE.search(text) is not None

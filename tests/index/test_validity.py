@@ -85,7 +85,9 @@ def test_a_clause_has_its_own_period():
     own = {clause.number: clause.validity for clause in document.clauses if clause.number}
     assert (own["2"].effective_from, own["2"].until) == (date(2024, 1, 1), date(2024, 6, 30))
     assert (own["3"].effective_from, own["3"].until) == (None, date(2025, 12, 31))
-    assert own["4"] is None and own["5"] is None
+    # Several periods in one clause: it holds from the first day of all to the last.
+    assert (own["4"].effective_from, own["4"].until) == (date(2023, 1, 1), date(2024, 3, 31))
+    assert own["5"] is None
     assert document.validity.until == date(2027, 1, 31)
     second = next(clause for clause in document.clauses if clause.number == "2")
     assert document.validity_of(second).status(date(2024, 8, 1)) == "expired"
