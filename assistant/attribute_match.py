@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -25,7 +25,7 @@ from assistant.same_thing import contains
 from assistant.statements import Statement
 from index.conditions import AttributeCondition
 from index.document import Span
-from index.facets import facets, lexicon, mentions
+from index.facets import Mention, facets, lexicon, mentions
 from index.interval import Interval
 from index.metrics import metric_entries, metric_mentions
 from index.normalization import normalize
@@ -41,7 +41,7 @@ class AttributeMatcher:
     ) -> None:
         self._answers = [s for s in statements if s.forced is not None]
         self._statements = [s for s in statements if not s.silent and not _denies_a_sum(s)]
-        self._mentions = [mentions(s.text) for s in self._statements]
+        self._mentions = [_told(s) for s in self._statements]
         self._near = Neighbourhood(self._statements, self._mentions)
         self._figures = figures
         self._as_of = as_of
@@ -143,7 +143,7 @@ class AttributeMatcher:
                 this_year=self._as_of.year,
             )
         if judged.value is None:
-            return self._derived(need) or self._owned(need) or judged
+            return self._derived(need) or self._owned(need) or self._lacking(need) or judged
         return judged
 
     # --- facets
@@ -195,12 +195,34 @@ class AttributeMatcher:
         """Take who gives a company's figures for a company."""
         if need.facet != "主体" or "企业" not in need.values:
             return None
+        words = next(self._company_words(), None)
+        if words is None or self._is_another_body():
+            return None
+        return Judgement(True, False, words)
+
+    def _lacking(self, need: Requirement) -> Judgement | None:
+        """Judge what one cannot have without another thing (没做外贸: no insurance for exports)."""
+        for lacked, things in lexicon()["without"].items():
+            if need.facet in things:
+                held = Requirement(lacked, frozenset({facets()[lacked].values[0]}))
+                judged = self._judge_facet(held, self._all())
+                if judged.value is False:
+                    return judged
+        return None
+
+    def _company_words(self) -> Iterator[str]:
+        """Yield what only a company can say of itself: its figures, its titles, its insurances."""
         entries = metric_entries()
         for figure in self._figures:
             entry = entries.get(figure.metric.of)
-            if entry is not None and entry.owner == "企业" and not self._is_another_body():
-                return Judgement(True, False, figure.words)
-        return None
+            if entry is not None and entry.owner == "企业":
+                yield figure.words
+        for statement, named in zip(self._statements, self._mentions, strict=True):
+            for mention in named:
+                owned = "corporate" in facets()[mention.facet].flags
+                kept = owned and not mention.value.startswith("未")
+                if kept and statement.polarity(mention.span) == "asserted":
+                    yield statement.words
 
     def _is_another_body(self) -> bool:
         """Say whether the asker speaks of itself as a school or a person, not a company."""
@@ -216,7 +238,7 @@ class AttributeMatcher:
     def _judge_word(self, word: str) -> Judgement:
         found: Judgement | None = None
         for number, statement in enumerate(self._statements):
-            at = contains(statement.text, word)
+            at = contains(statement.text, word) if statement.part != "standing" else None
             if at is None or self._names_more(number, at):
                 continue
             polarity = statement.polarity(at)
@@ -225,6 +247,15 @@ class AttributeMatcher:
             value = False if polarity == "denied" else None
             found = found or Judgement(value, True, statement.words)
         return found or Judgement(None)
+
+
+def _told(statement: Statement) -> list[Mention]:
+    """Return what a statement names, of the part that it speaks for."""
+    found = mentions(statement.text)
+    if statement.part == "all":
+        return found
+    standing = statement.part == "standing"
+    return [m for m in found if ("standing" in facets()[m.facet].flags) == standing]
 
 
 def _denies_a_sum(statement: Statement) -> bool:

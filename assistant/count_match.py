@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from assistant.judgement import Judgement
 from assistant.statements import Statement
 from index.amounts import find_quantities, same_quantity
-from index.places import places_in
+from index.facets import lexicon
+from index.places import county_names, places_in
 
 _OUTSIDE = re.compile(r"(?:站|收费站|范围)(?:以|之)?外")
 #: 都在那13个里面: the noun was said before.
@@ -36,8 +37,9 @@ def judge_count(text: str, statements: Sequence[Statement]) -> Judgement:
 
 def _leaves_for(text: str, inside: Sequence[str]) -> bool:
     """Say whether somebody goes to a place outside those that a condition names."""
+    own = {*inside, *(county for city in inside for county in lexicon()["counties"].get(city, ()))}
     return any(
         re.search(f"(?:到|去|往|跑|回|至){re.escape(place)}", text)
-        for place in places_in(text)
-        if place not in inside
+        for place in (*places_in(text), *county_names(text))
+        if place not in own
     )

@@ -11,7 +11,7 @@ from index.document import Span
 from index.metrics import Metric, metric_entries, metric_mentions, share_mentions
 from index.quantity import Quantity
 
-_CUMULATIVE = re.compile(r"(?:近|前|过去)?(?:三|3)年(?:累计|总共|一共|合计)?|累计")
+_CUMULATIVE = re.compile(r"(?:近|前|过去)?(?<!\d)(?:三|3)年(?:累计|总共|一共|合计)?|累计")
 _GROWTH = re.compile(r"增长|增加|增幅|涨|多了|多花|多投|高了|提高|翻|上升|增了|增")
 #: 产值同比增长1500万元 is an increase; 增长到1500万元 is the figure itself.
 _INCREASE = re.compile(

@@ -26,6 +26,9 @@ _JUST_UNDER = re.compile(r"(?:(?<![大最缩微中很])小|接近|逼近|快要?
 _NEARLY_SHARE = Fraction(4, 5)
 #: What the books come to once somebody has checked them.
 _VERIFIED = re.compile(r"精确|准确|确切|(?:核|审)[^，。]{0,3}(?:下来|定|认|完|后)|只认|认下来|认可")
+_BASE_YEAR = re.compile(r"[比较是跟和与于]$")
+#: 其实账上只有六十万 puts right what was said before.
+_CORRECTS = re.compile(r"^(?:其实|实际上?(?!缴|交|支付|投入|保费)|真正|账[上面里](?:只|才|就))")
 _MONTHLY = re.compile(r"月(?:收入|薪|入|工资|可支配)|每月|一个?月")
 _NOMINAL_AGE = re.compile(r"虚岁?$")
 
@@ -35,12 +38,18 @@ _SAYS_NO_MORE = re.compile(
     rf"(?:基本上?|大体|[跟和与比]|[去前上今]年|同期|一年|也|都|相比|差不多|是|一样)*(?:{_NO_GROWTH.pattern}).{{0,3}}"
 )
 #: A figure that is taken back.
-_DISOWNED = re.compile(r"(?:不是|并非|以为|误报)[^，]{0,6}[\d一二三四五六七八九十百千]")
+_DISOWNED = re.compile(
+    r"(?:不是|并非|以为|误报|吹牛?|号称|谎报|虚报|对外[说讲])[^，]{0,9}[\d一二三四五六七八九十百千]"
+)
 #: A sum or a share may still follow (没有研发费用的发票 says nothing of it).
 _NOTHING = re.compile(
     r"(?:没有?|没搞|没做|没投|无|不搞|不做)(?:任何|什么|搞|做|投|过)*(?=[^\d，。]{2,6}$)(?!.*(?:增长|发票|统计|算))"
 )
 _FROM_TO = re.compile(r"[从由].+[涨增升提降减跌加变扩做冲爬跳掉缩][^到至]{0,3}[到至]")
+#: 有没有到3%: whether it is so much is just what the asker does not know.
+_WHETHER = re.compile(
+    r"(?:有没有|有无|是不是|是否|能不能|会不会|[到够超过满]没[到够超过满])[^，。\d]{0,6}$"
+)
 #: What is only planned is no figure yet.
 _PLANNED = re.compile(r"准备|打算|计划(?!单列)|明年|预计|争取|目标|要是|如果|假如|假设|倘若|若是")
 
@@ -68,7 +77,11 @@ class _Reader:
         statement = self._statements[at]
         if BORN.search(statement.text):
             return
-        quantities = said_amounts(statement.text)
+        quantities = [
+            quantity
+            for quantity in said_amounts(statement.text)
+            if not _WHETHER.search(statement.text[: quantity.phrase_span[0]])
+        ]
         first = quantities[0] if quantities else None
         if _PLANNED.search(statement.text) or _of_others(statement):
             self._planned = _figure(first, statement, at, self.figures) if first else None
@@ -94,7 +107,8 @@ class _Reader:
         figure = _figure(quantity, statement, at, known, topic_before(self._statements, at))
         if figure is None and self._disowned is not None and self._disowned.unit == "元":
             figure = _put_right(self._disowned, quantity, statement, at)
-        if figure is None and self.figures and _VERIFIED.search(statement.text):
+        corrects = _VERIFIED.search(statement.text) or _CORRECTS.match(statement.text)
+        if figure is None and self.figures and corrects:
             figure = _put_right(self.figures[-1], quantity, statement, at)
             if figure is not None:
                 self.figures.pop()
@@ -177,15 +191,20 @@ def _figure(
         unit,
         statement.words,
         at,
-        _period(statement.text, quantity.span[0]),
+        _period(statement.text, quantity.span[0], metric),
         arithmetic,
         shown,
     )
 
 
-def _period(text: str, at: int) -> str:
-    """Return the period named last before an amount, else the first of the statement."""
+def _period(text: str, at: int, metric: Metric) -> str:
+    """Return the period named last before an amount, else the first of the statement.
+
+    The year that growth is reckoned from (比前年涨了) is not the year that it is of.
+    """
     periods = list(PERIOD.finditer(text))
+    if metric.form == "growth":
+        periods = [match for match in periods if not _BASE_YEAR.search(text[: match.start()])]
     before = [match for match in periods if match.end() <= at]
     named = before[-1:] or periods[:1]
     return named[0].group() if named else ""

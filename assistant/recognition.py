@@ -10,7 +10,9 @@ from assistant.requirements import Requirement
 from assistant.statements import Statement
 from index.facets import lexicon, mentions
 
-_YEAR = re.compile(r"(?P<year>20\d{2})\s?年|(?P<last>去年|上年|前年|早些年|多年前|以前)")
+_YEAR = re.compile(
+    r"(?<!\d)(?P<year>(?:20)?[012]\d)\s?年(?![多来前老])|(?P<last>去年|上年|前年|早些年|多年前|以前)"
+)
 _RECOGNISED = re.compile(
     r"认定|认过|认的|评上|获评|拿到|通过|入选|评为|批|就是|就有|有了|已经[是有]|早就|年的|老(?=高企|牌)"
 )
@@ -46,7 +48,7 @@ def in_its_year(
             continue
         if statement.polarity((len(statement.text), len(statement.text))) != "asserted":
             continue
-        year = int(match["year"]) if match["year"] else this_year - 1
+        year = int(match["year"]) % 100 + 2000 if match["year"] else this_year - 1
         earlier = year < min(since, this_year) or match["last"] in _LONG_AGO
         # A renewal of this year stands beside a first recognition of long ago.
         if earlier and ("新认定" in need.values or judged.words in ("", statement.words)):

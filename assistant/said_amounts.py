@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
+from assistant.multiples import as_growth
 from assistant.shortfalls import settled
 from index.amounts import find_quantities
 from index.facets import lexicon
@@ -24,7 +25,7 @@ _BARE_AGE = re.compile(
 def said_amounts(text: str) -> list[Quantity]:
     """Return the amounts of a statement; 保费一千整 is one too, beside its metric."""
     found = [q for q in find_quantities(text) if q.kind not in ("date", "duration")]
-    found = settled(text, found)
+    found = as_growth(text, settled(text, found))
     age = _BARE_AGE.search(text)
     if age and not any(q.kind == "age" for q in found):
         value = parse_number(age["age"])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from assistant.spoken_numbers import written
 from index.document import Span
 from index.facets import lexicon
 from index.normalization import normalize
@@ -14,7 +15,9 @@ from index.normalization import normalize
 #: ``others`` is what somebody else has or does.
 Polarity = Literal["asserted", "denied", "pending", "doubtful", "asked", "intended", "others"]
 
-_BREAK = re.compile(r"[，。；！？;!?\n、]|,(?!\d{3})|(?<!\d),|(?<=[^\sA-Za-z0-9])\s+")
+_BREAK = re.compile(
+    r"[，。；！？;!?\n、]|,(?!\d{3})|(?<!\d),|(?<=[^\sA-Za-z0-9])(?<!\d年)(?<!年度)\s+"
+)
 #: 、 parts statements only where the next begins like one (研发180万、营收2亿), not in a list.
 _LIST_BREAK = re.compile(r"、")
 #: A denial reaches this many characters forward.
@@ -22,12 +25,19 @@ _REACH = 14
 _DENIED_AFTER = re.compile(
     r"^[^，]{0,4}?(?:(?<!有)没|未|还没|尚未|不)有?(?:装|买|办|算|是|属于|批|过|通过|认定|入选|下来|评|交|投|进|拿|做|开|有|要|去|允许|同意|符合|支持|行)?(?:上|过|了|成|到|下来|保)?$"
     r"|^[^，]{0,4}?(?<!有)没有?[\u4e00-\u9fff]{1,2}[过成]$"
+    r"|^[^，]{0,4}?(?:不[相太大]?(?:符|合(?!理)|一致)|对不上|有?(?:冲突|出入)|违反|违背)"
     r"|^[里上中]?(?:也|还|都)*没有?(?:我们?|咱们?|自己)"
 )
 #: 我们还没有 takes what the statement before speaks of.
 _BARE_DENIAL = re.compile(
     r"(?:但是?|可是?|不过|而)?(?:我们?|咱们?|我司|我厂|本公司|自己)(?:分|子)?(?:公司|厂|家|单位|村|店|这边)?(?:还|都|也|却|目前)*"
     r"(?:没有?(?:过|买|投|弄|装|办|入|种|做|搞|交|参加|评上|拿到|通过|认定)?|不是)(?:呢|啊|的|过|上)?"
+)
+#: 嫌贵没要 tells of an act only: what the asker is (规上企业) stays.
+_UNDONE = re.compile(
+    r"(?:但是?|可是?|不过|而|结果|后来|最后|老板|老总|领导|财务|会计|家里人?|老婆|老公|我们?|咱们?|我司|我厂|公司|厂里|自己|就|都|也|却|还|又|一直|至今|目前|现在|暂时|到(?:现在|今天)|[今去]年|上个?月|一(?:分钱|点|个)"
+    r"|(?:嫌|觉得|感觉|说|太|价钱?|价格)?(?:太|有点|比较)?[贵高烦]了?|嫌(?:麻烦|没用|划不来)|(?:划|合)不来|不划算|来不及|没来得及)*"
+    r"(?:没有?|未|没能|没来得及|不)(?:去|再|敢|舍得|想)?(?:要|买|投保?|签|弄|装|办|入|进|种|做|搞|交|上|设|建|开工?|动工?|报名?|定|订|续|参加|考虑|落地|成)(?:过|上|了|成|下来|呢|啊|的|它)*"
 )
 #: 不符合 judges what the statement before speaks of.
 _REFUSAL = re.compile(
@@ -40,16 +50,6 @@ _BARE_END = re.compile(
 )
 _FORMER = re.compile(r"以前|原来|原先|曾|从前|早先|早年|之前")
 _OWN_SUBJECT = re.compile(r"^(?:我们?|咱们?|我司|本公司)(?:公司|企业|厂子?|家|单位)*")
-#: Numerals as cheques have them: 贰佰万元.
-_FINANCIAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
-#: Numerals as people speak them: 廿, 卅, 六十有二.
-_SPOKEN = (
-    ("廿", "二十"),
-    ("卅", "三十"),
-    (r"(?<=十)[有零](?=[一二三四五六七八九])", ""),
-    (r"(?P<tens>[一二两三四五六七八九百]*十)几(?=[个万亿岁块元亩人])", r"\g<tens>一到\g<tens>九"),
-    (r"(?P<head>[一二两三四五六七八九]百)几十(?=[个万亿块元亩人])", r"\g<head>一十到\g<head>九十"),
-)
 _BUT = re.compile(r"但|而是|不过|可是")
 _MODAL = re.compile(r"能|可以|可否|给|算|补|要不要|有没有|是不是|够")
 
@@ -70,6 +70,8 @@ class Statement:
     silent: bool = False
     #: It answers a question of the form.
     answers: bool = False
+    #: Of two statements of the same words, one keeps what the asker is and one denies the acts.
+    part: Literal["all", "standing", "acts"] = "all"
 
     @property
     def of_others(self) -> bool:
@@ -148,18 +150,10 @@ def _append(statements: list[Statement], text: str, start: int, end: int, mark: 
     if piece:
         span = (start + lead, start + lead + len(piece))
         asks = mark in ("？", "?")
-        text = _written(piece)
+        text = written(normalize(piece))
         statements.append(Statement(text, span, words=piece, question=asks))
         if len(statements) > 1:
             _take_back(statements)
-
-
-def _written(piece: str) -> str:
-    """Return a statement normalised, with its numerals as documents write them."""
-    text = normalize(piece).translate(_FINANCIAL)
-    for spoken, written in _SPOKEN:
-        text = re.sub(spoken, written, text)
-    return text
 
 
 def _take_back(statements: list[Statement]) -> None:
@@ -167,6 +161,9 @@ def _take_back(statements: list[Statement]) -> None:
     before, last = statements[-2:]
     if _BARE_DENIAL.fullmatch(last.text):
         statements[-1] = replace(last, text=before.text, forced=False)
+    elif _UNDONE.fullmatch(last.text) and not before.silent:
+        statements[-2] = replace(before, part="standing")
+        statements[-1] = replace(last, text=before.text, forced=False, part="acts")
     elif _REFUSAL.fullmatch(last.text) or (
         _FORMER.search(before.text) and _BARE_END.fullmatch(last.text)
     ):
