@@ -11,6 +11,7 @@ from assistant.dated import judge_dates
 from assistant.figure import Figure
 from assistant.judgement import Judgement, Setting
 from assistant.neighbourhood import Neighbourhood
+from assistant.persons import of_family, speaks_for_itself
 from assistant.place_match import judge_place
 from assistant.recognition import in_its_year, unrecognised
 from assistant.requirements import (
@@ -151,20 +152,22 @@ class AttributeMatcher:
     def _judge_facet(self, need: Requirement, window: Sequence[int]) -> Judgement:
         """Judge by the values of a facet that are named in a window of statements."""
         facet = facets()[need.facet]
-        found: dict[Reading, str] = {}
+        found: dict[Reading, Statement] = {}
         for at in window:
             for mention in self._mentions[at]:
                 if mention.facet == need.facet:
                     statement = self._statements[at]
                     reading = reading_of(need, mention, facet, statement.polarity(mention.span))
-                    found.setdefault(reading, statement.words)
+                    found.setdefault(reading, statement)
                     if mention.value.startswith("未") and reading == "unmet":
                         found.pop("met", None)  # 买了，后来退保了
         found.pop("beside", None)
+        if "exclusive" in facet.flags and {"met", "other"} <= set(found):
+            found = self._of_one_person(found)
         solid = "trivial" not in facet.flags
         # What the asker doubts or contradicts is open.
         if "doubtful" in found or {"met", "unmet"} <= set(found):
-            return Judgement(None, solid, found.get("doubtful") or found["met"])
+            return Judgement(None, solid, (found.get("doubtful") or found["met"]).words)
         values: tuple[tuple[Reading, bool | None], ...] = (
             ("met", True), ("unmet", False), ("other", False), ("open", None),
         )  # fmt: skip
@@ -173,8 +176,17 @@ class AttributeMatcher:
                 beside = reading == "other" and "hinting" in facet.flags
                 told = beside or "telling" in facet.flags
                 touched = told if reading == "other" else solid
-                return Judgement(value, touched, found[reading], beside=beside)
+                return Judgement(value, touched, found[reading].words, beside=beside)
         return Judgement(None)
+
+    def _of_one_person(self, found: dict[Reading, Statement]) -> dict[Reading, Statement]:
+        """Leave out what is said of the family where the asker speaks for itself; else doubt it."""
+        family = {reading for reading in ("met", "other") if of_family(found[reading])}
+        if len(family) != 1:
+            return found
+        if speaks_for_itself(self._statements):
+            return {reading: each for reading, each in found.items() if reading not in family}
+        return {**found, "doubtful": found["met"]}
 
     def _derived(self, need: Requirement) -> Judgement | None:
         """Judge what follows from a figure (60岁 → 老年人)."""

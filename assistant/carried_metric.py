@@ -68,7 +68,7 @@ def carried_metric(
     if not PERIOD.search(text):
         return None
     for figure in reversed(earlier):
-        value = figure.value.exact
+        value = figure.value.exact or figure.value.low or figure.value.high
         if figure.metric.form != "plain" or figure.unit != "元" or not value:
             continue
         if figure.metric.of.startswith(_CUMULATIVE):  # 三年450万，去年140万

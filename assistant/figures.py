@@ -33,7 +33,7 @@ _MONTHLY = re.compile(r"月(?:收入|薪|入|工资|可支配)|每月|一个?月
 _NOMINAL_AGE = re.compile(r"虚岁?$")
 
 
-_NO_GROWTH = re.compile(r"(?:没有?|未|没怎么|不)(?:增长|涨|增加)|持平|没变|(?:下降|减少|降|跌)了?$")
+_NO_GROWTH = re.compile(r"(?:没有?|未|没怎么|不)(?:增长|涨|增加)|持平|没变|(?:下降|减少|降|跌|下滑|缩水|[变更]?少)了?$")
 _SAYS_NO_MORE = re.compile(
     rf"(?:基本上?|大体|[跟和与比]|[去前上今]年|同期|一年|也|都|相比|差不多|是|一样)*(?:{_NO_GROWTH.pattern}).{{0,3}}"
 )
@@ -46,9 +46,10 @@ _NOTHING = re.compile(
     r"(?:没有?|没搞|没做|没投|无|不搞|不做)(?:任何|什么|搞|做|投|过)*(?=[^\d，。]{2,6}$)(?!.*(?:增长|发票|统计|算))"
 )
 _FROM_TO = re.compile(r"[从由].+[涨增升提降减跌加变扩做冲爬跳掉缩][^到至]{0,3}[到至]")
-#: 有没有到3%: whether it is so much is just what the asker does not know.
+#: 有没有到3%: whether it is so much is just what the asker does not know; 要达到200万才有 is
+#: the rule's own threshold.
 _WHETHER = re.compile(
-    r"(?:有没有|有无|是不是|是否|能不能|会不会|[到够超过满]没[到够超过满])[^，。\d]{0,6}$"
+    r"(?:(?<!快)(?<!想)(?<!只)(?:要|须|需要?|得|必须|应该?)(?:达到|达|满|超过|不低于)|有没有|有无|是不是|是否|能不能|会不会|[到够超过满]没[到够超过满])[^，。\d]{0,6}$"
 )
 #: What is only planned is no figure yet.
 _PLANNED = re.compile(r"准备|打算|计划(?!单列)|明年|预计|争取|目标|要是|如果|假如|假设|倘若|若是")
@@ -77,11 +78,11 @@ class _Reader:
         statement = self._statements[at]
         if BORN.search(statement.text):
             return
-        quantities = [
-            quantity
-            for quantity in said_amounts(statement.text)
-            if not _WHETHER.search(statement.text[: quantity.phrase_span[0]])
-        ]
+        quantities = said_amounts(statement.text)
+        asked = [q for q in quantities if _WHETHER.search(statement.text[: q.span[0]])]
+        if asked:  # 要达到200万才有吗？我们去年150万: the asker's own may follow
+            self._disowned = _figure(asked[0], statement, at, self.figures)
+            quantities = [q for q in quantities if q not in asked]
         first = quantities[0] if quantities else None
         if _PLANNED.search(statement.text) or _of_others(statement):
             self._planned = _figure(first, statement, at, self.figures) if first else None

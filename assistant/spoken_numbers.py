@@ -61,6 +61,7 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         ),
         r"\g<share>出头",
     ),
+    (re.compile(r"(?P<unit>[%％点万亿元成])(?:刚刚?过|过)(?:了)?一?点点?"), r"\g<unit>出头"),
     (re.compile(rf"(?P<whole>{_ANY})个多(?P<unit>(?:百分)?点)"), r"\g<whole>个\g<unit>出头"),
     (
         re.compile(

@@ -9,14 +9,14 @@ from typing import Literal
 
 from assistant.spoken_numbers import written
 from index.document import Span
-from index.facets import lexicon
+from index.facets import facets, lexicon, mentions
 from index.normalization import normalize
 
 #: ``others`` is what somebody else has or does.
 Polarity = Literal["asserted", "denied", "pending", "doubtful", "asked", "intended", "others"]
 
 _BREAK = re.compile(
-    r"[，。；！？;!?\n、]|,(?!\d{3})|(?<!\d),|(?<=[^\sA-Za-z0-9])(?<!\d年)(?<!年度)\s+"
+    r"[，。；！？;!?\n、]|(?:^|(?<=[\s，。；：:]))(?:[（(]?\d{1,2}[.．)）](?=[^\d\s])|[①-⑳])|,(?!\d{3})|(?<!\d),|(?<=[^\sA-Za-z0-9])(?<!\d年)(?<!年度)\s+"
 )
 #: 、 parts statements only where the next begins like one (研发180万、营收2亿), not in a list.
 _LIST_BREAK = re.compile(r"、")
@@ -156,14 +156,25 @@ def _append(statements: list[Statement], text: str, start: int, end: int, mark: 
             _take_back(statements)
 
 
+def _undone(statements: list[Statement]) -> int:
+    """Return which statement a late denial is of: the nearest that names what one may have."""
+    for at in (-2, -3):
+        named = mentions(statements[at].text) if len(statements) >= -at else []
+        if any("standing" not in facets()[m.facet].flags for m in named):
+            return at
+    return -2
+
+
 def _take_back(statements: list[Statement]) -> None:
     """Let a last statement that only denies or ends something say it of the one before."""
     before, last = statements[-2:]
     if _BARE_DENIAL.fullmatch(last.text):
         statements[-1] = replace(last, text=before.text, forced=False)
     elif _UNDONE.fullmatch(last.text) and not before.silent:
-        statements[-2] = replace(before, part="standing")
-        statements[-1] = replace(last, text=before.text, forced=False, part="acts")
+        at = _undone(statements)
+        undone = statements[at]
+        statements[at] = replace(undone, part="standing")
+        statements[-1] = replace(last, text=undone.text, forced=False, part="acts")
     elif _REFUSAL.fullmatch(last.text) or (
         _FORMER.search(before.text) and _BARE_END.fullmatch(last.text)
     ):
