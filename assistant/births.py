@@ -27,6 +27,8 @@ _OF_A_YEAR = re.compile(
     r"(?:19[2-9]\d|[三四五六七八九][零〇一二三四五六七八九])年(?:\d{1,2}月(?:\d{1,2}[日号])?)?的$"
 )
 _DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
+#: 80后 are born in the eighties.
+_DECADE = re.compile(r"(?<!\d)(?P<tens>[3-9]0|[三四五六七八九][零〇])后(?!天|来|面|的[房车])")
 BORN = re.compile(r"[年月日号]生|身份证|出生|生的|生人|生于|生日")
 
 
@@ -39,10 +41,14 @@ class Birth:
     day: int
     words: str
     statement: int
+    #: How many years later it may be (八零后).
+    spread: int = 0
 
     def age(self, as_of: date) -> Interval:
         """Return the completed years on a day; two values where the birthday is unknown."""
         youngest = as_of.year - self.year - 1
+        if self.spread:
+            return Interval(Fraction(youngest - self.spread), Fraction(youngest + 1))
         if not self.month:
             return Interval(Fraction(youngest), Fraction(youngest + 1))
         if not self.day and self.month == as_of.month:
@@ -59,6 +65,9 @@ def read_births(statements: Sequence[Statement]) -> list[Birth]:
     """Return the dates of birth that the statements give."""
     births = []
     for at, statement in enumerate(statements):
+        if (decade := _DECADE.search(statement.text)) is not None:
+            births.append(Birth(_year(decade["tens"]), 0, 0, statement.words, at, spread=9))
+            continue
         match = _BIRTH.search(statement.text)
         if match is None or not (BORN.search(statement.text) or _OF_A_YEAR.match(statement.text)):
             beside = {each.text for each in statements[max(0, at - 1) : at + 2]}

@@ -27,6 +27,8 @@ _OFFSETS = (
 _EARLIER = re.compile(r"前一年|上一年|去年同期|上年同期|往年")
 #: What was two years ago says nothing of the last year.
 _STALE = re.compile(r"前年")
+#: What a part of a year came to is not yet the year's figure.
+_PARTIAL = re.compile(r"\d(?:月)?(?:到|至|-|~|—)\d{1,2}月|[上下前]半年|季度|到(?:目前|现在)|截至")
 _NAMED_YEAR = re.compile(r"(?:20)?(?P<year>\d{2})年")
 _HUNDRED = Interval(Fraction(100), Fraction(100))
 
@@ -59,7 +61,8 @@ class FigureMatcher:
         if metric.of == "年龄" and not value:
             figure, value = self._any_age(figure, leaf)
         stale = metric.form != "growth" and _STALE.search(figure.period)
-        if (value and not sure) or stale:
+        partial = leaf.quantity.unit == "元" and _PARTIAL.search(figure.words)
+        if stale or (value and (partial or not sure)):
             value = None
         return Judgement(value, True, figure.arithmetic or figure.words, 1, 1)
 

@@ -12,7 +12,7 @@ from index.metrics import Metric, metric_entries, metric_mentions, share_mention
 from index.quantity import Quantity
 
 _CUMULATIVE = re.compile(r"(?:近|前|过去)?(?<!\d)(?:三|3)年(?:累计|总共|一共|合计)?|累计")
-_GROWTH = re.compile(r"增长|增加|增幅|涨|多了|多花|多投|高了|提高|翻|上升|增了|增")
+_GROWTH = re.compile(r"增长|增加|增幅|涨|多了|多花|多投|多用|高了|提高|翻|上升|增了|增")
 #: 产值同比增长1500万元 is an increase; 增长到1500万元 is the figure itself.
 _INCREASE = re.compile(
     r"(?:增长|增加|涨|多了|多投|多花|多出|上升|增了|增|下降|减少|降|跌|少)了?[额量]?(?:约|近|大约|超过|有)?$"

@@ -25,7 +25,7 @@ _NEARLY = re.compile(r"(?:快|马上|将近|接近|年近)(?:就|到|满|要)?$"
 _JUST_UNDER = re.compile(r"(?:(?<![大最缩微中很])小|接近|逼近|快要?(?:到|有)?|将近)$")
 _NEARLY_SHARE = Fraction(4, 5)
 #: What the books come to once somebody has checked them.
-_VERIFIED = re.compile(r"精确|准确|确切|(?:核|审)[^，。]{0,3}(?:下来|定|认|完|后)|只认|认下来|认可")
+_VERIFIED = re.compile(r"^具体|^细算|精确|准确|确切|(?:核|审)[^，。]{0,3}(?:下来|定|认|完|后)|只认|认下来|认可")
 _BASE_YEAR = re.compile(r"[比较是跟和与于]$")
 #: 其实账上只有六十万 puts right what was said before.
 _CORRECTS = re.compile(r"^(?:其实|实际上?(?!缴|交|支付|投入|保费)|真正|账[上面里](?:只|才|就))")
@@ -43,7 +43,7 @@ _DISOWNED = re.compile(
 )
 #: A sum or a share may still follow (没有研发费用的发票 says nothing of it).
 _NOTHING = re.compile(
-    r"(?:没有?|没搞|没做|没投|无|不搞|不做)(?:任何|什么|搞|做|投|过)*(?=[^\d，。]{2,6}$)(?!.*(?:增长|发票|统计|算))"
+    r"(?:没有?|没搞|没做|没投|无|不搞|不做|零|0)(?:任何|什么|搞|做|投|过)*(?=[^\d，。]{2,6}$)(?!.*(?:增长|发票|统计|算))"
 )
 _FROM_TO = re.compile(r"[从由].+[涨增升提降减跌加变扩做冲爬跳掉缩][^到至]{0,3}[到至]")
 #: 有没有到3%: whether it is so much is just what the asker does not know; 要达到200万才有 is

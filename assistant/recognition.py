@@ -42,6 +42,10 @@ def in_its_year(
     this_year: int,
 ) -> Judgement:
     """Refute a recognition from before the rules began; take a later one for a first."""
+    if "新认定" in need.values and judged.value is None:
+        again = next((each for each in statements if _names(each, "重新认定")), None)
+        if again is not None and again.polarity((0, 0)) not in ("doubtful", "others"):
+            return Judgement(False, False, again.words)  # who is to be confirmed is not new
     for statement in statements:
         match = _YEAR.search(statement.text)
         if match is None or not _RECOGNISED.search(statement.text):
@@ -51,11 +55,27 @@ def in_its_year(
         year = int(match["year"]) % 100 + 2000 if match["year"] else this_year - 1
         earlier = year < min(since, this_year) or match["last"] in _LONG_AGO
         # A renewal of this year stands beside a first recognition of long ago.
+        if earlier and any(_is_of(each, need, min(since, this_year)) for each in statements):
+            continue  # 21年重新认定，今年又重新认定: the newest counts
         if earlier and ("新认定" in need.values or judged.words in ("", statement.words)):
             value = False if judged.words or "新认定" in need.values else None
             return Judgement(value, False, statement.words)
-        again = any(m.value == "重新认定" for m in mentions(statement.text))
+        again = _names(statement, "重新认定")
         new = "新认定" in need.values and judged.value is None
         if new and not again and match["year"]:
             return Judgement(True, False, statement.words)
     return judged
+
+
+def _names(statement: Statement, value: str) -> bool:
+    return any(m.facet == "认定" and m.value == value for m in mentions(statement.text))
+
+
+def _is_of(statement: Statement, need: Requirement, since: int) -> bool:
+    """Say whether a statement tells of such a recognition in a year that counts."""
+    match = _YEAR.search(statement.text)
+    year = int(match["year"]) % 100 + 2000 if match and match["year"] else 0
+    counts = "今年" in statement.text or year >= since
+    told = any(m.facet == "认定" and m.value in need.values for m in mentions(statement.text))
+    end = len(statement.text)
+    return counts and told and statement.polarity((end, end)) == "asserted"

@@ -48,7 +48,9 @@ def _odd(match: re.Match[str]) -> str:
 
 
 _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (re.compile("旧年|去年子|上年子"), "去年"),
     (re.compile("廿"), "二十"),
+    (re.compile(rf"(?P<whole>{_ANY})个半(?P<unit>(?:百分)?点)"), r"\g<whole>点五个\g<unit>"),
     (re.compile("卅"), "三十"),
     (re.compile(r"(?<=十)[有零](?=[一二三四五六七八九])"), ""),
     (re.compile(r"(?<=\d)[eE](?![A-Za-z\d+-])"), "亿"),
