@@ -164,6 +164,8 @@ class AttributeMatcher:
         found.pop("beside", None)
         if "exclusive" in facet.flags and {"met", "other"} <= set(found):
             found = self._of_one_person(found)
+            if "single" in facet.flags and {"met", "other"} <= set(found):
+                found["doubtful"] = found["met"]
         solid = "trivial" not in facet.flags
         # What the asker doubts or contradicts is open.
         if "doubtful" in found or {"met", "unmet"} <= set(found):

@@ -51,6 +51,7 @@ _FROM_TO = re.compile(r"[从由].+[涨增升提降减跌加变扩做冲爬跳掉
 _WHETHER = re.compile(
     r"(?:(?<!快)(?<!想)(?<!只)(?:要|须|需要?|得|必须|应该?)(?:达到|达|满|超过|不低于)|有没有|有无|是不是|是否|能不能|会不会|[到够超过满]没[到够超过满])[^，。\d]{0,6}$"
 )
+_RULE = re.compile(r"听说|据说|听人[说讲]|规定|文件|政策[^，。]{0,6}[说是要]|条件是|门槛|[说讲](?:是|的)?要|标准是|要求[^，。]{0,6}$")
 #: What is only planned is no figure yet.
 _PLANNED = re.compile(r"准备|打算|计划(?!单列)|明年|预计|争取|目标|要是|如果|假如|假设|倘若|若是")
 
@@ -79,7 +80,7 @@ class _Reader:
         if BORN.search(statement.text):
             return
         quantities = said_amounts(statement.text)
-        asked = [q for q in quantities if _WHETHER.search(statement.text[: q.span[0]])]
+        asked = [q for q in quantities if _is_asked(statement.text[: q.span[0]])]
         if asked:  # 要达到200万才有吗？我们去年150万: the asker's own may follow
             self._disowned = _figure(asked[0], statement, at, self.figures)
             quantities = [q for q in quantities if q not in asked]
@@ -106,7 +107,7 @@ class _Reader:
         statement = self._statements[at]
         known = [*self.figures, *([self._disowned] if self._disowned else [])]
         figure = _figure(quantity, statement, at, known, topic_before(self._statements, at))
-        if figure is None and self._disowned is not None and self._disowned.unit == "元":
+        if figure is None and self._disowned is not None:
             figure = _put_right(self._disowned, quantity, statement, at)
         corrects = _VERIFIED.search(statement.text) or _CORRECTS.match(statement.text)
         if figure is None and self.figures and corrects:
@@ -119,6 +120,11 @@ class _Reader:
             if statement.text.startswith("其中") and figure.metric == last:
                 self.figures.pop()  # 技改投资3000万，其中设备1500万: the part is what is asked for
         return figure
+
+
+def _is_asked(before: str) -> bool:
+    """Say whether the words before an amount ask whether it is so much, or quote a rule."""
+    return bool(_WHETHER.search(before) or _RULE.search(before))
 
 
 def _of_others(statement: Statement) -> bool:
@@ -147,7 +153,9 @@ def _unchanged(statement: Statement, at: int) -> list[Figure]:
 
 def _put_right(wrong: Figure, quantity: Quantity, statement: Statement, at: int) -> Figure | None:
     """Give a sum without a name to the metric whose figure was just taken back."""
-    if not MONEY.search(quantity.kind):
+    money = bool(MONEY.search(quantity.kind))
+    share = quantity.kind in ("percent", "percent_point") and wrong.metric.form == "share"
+    if not (share or (money and wrong.unit == "元")):
         return None
     value, shown = interval_of(quantity), _shown(quantity, wrong.unit)
     return replace(wrong, value=value, words=statement.words, statement=at, shown=shown)

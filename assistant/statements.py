@@ -16,14 +16,14 @@ from index.normalization import normalize
 Polarity = Literal["asserted", "denied", "pending", "doubtful", "asked", "intended", "others"]
 
 _BREAK = re.compile(
-    r"[，。；！？;!?\n、]|(?:^|(?<=[\s，。；：:]))(?:[（(]?\d{1,2}[.．)）](?=[^\d\s])|[①-⑳])|,(?!\d{3})|(?<!\d),|(?<=[^\sA-Za-z0-9])(?<!\d年)(?<!年度)\s+"
+    r"[，。；！？;!?\n、]|(?:^|(?<=[\s，。；：:]))(?:[（(]?\d{1,2}[.．)）](?=[^\d\s])|[①-⑳])|[（(](?=(?:20)?\d{2}年|[去前上今]年)|,(?!\d{3})|(?<!\d),|(?<=[^\sA-Za-z0-9])(?<!\d年)(?<!年度)\s+"
 )
 #: 、 parts statements only where the next begins like one (研发180万、营收2亿), not in a list.
 _LIST_BREAK = re.compile(r"、")
 #: A denial reaches this many characters forward.
 _REACH = 14
 _DENIED_AFTER = re.compile(
-    r"^[^，]{0,4}?(?:(?<!有)没|未|还没|尚未|不)有?(?:装|买|办|算|是|属于|批|过|通过|认定|入选|下来|评|交|投|进|拿|做|开|有|要|去|允许|同意|符合|支持|行)?(?:上|过|了|成|到|下来|保)?$"
+    r"^[^，]{0,4}?(?:(?<!有)没|未|还没|尚未|不)有?(?:装|买|续|签|订|弄|搞|碰|报|参加|入|设|建|种|用|办|算|是|属于|批|过|通过|认定|入选|下来|评|交|投|进|拿|做|开|有|要|去|允许|同意|符合|支持|行)?(?:上|过|了|成|到|下来|保)?$"
     r"|^[^，]{0,4}?(?<!有)没有?[\u4e00-\u9fff]{1,2}[过成]$"
     r"|^[^，]{0,4}?(?:不[相太大]?(?:符|合(?!理)|一致)|对不上|有?(?:冲突|出入)|违反|违背)"
     r"|^[里上中]?(?:也|还|都)*没有?(?:我们?|咱们?|自己)"
@@ -38,6 +38,10 @@ _UNDONE = re.compile(
     r"(?:但是?|可是?|不过|而|结果|后来|最后|老板|老总|领导|财务|会计|家里人?|老婆|老公|我们?|咱们?|我司|我厂|公司|厂里|自己|就|都|也|却|还|又|一直|至今|目前|现在|暂时|到(?:现在|今天)|[今去]年|上个?月|一(?:分钱|点|个)"
     r"|(?:嫌|觉得|感觉|说|太|价钱?|价格)?(?:太|有点|比较)?[贵高烦]了?|嫌(?:麻烦|没用|划不来)|(?:划|合)不来|不划算|来不及|没来得及)*"
     r"(?:没有?|未|没能|没来得及|不)(?:去|再|敢|舍得|想)?(?:要|买|投保?|签|弄|装|办|入|进|种|做|搞|交|上|设|建|开工?|动工?|报名?|定|订|续|参加|考虑|落地|成)(?:过|上|了|成|下来|呢|啊|的|它)*"
+)
+#: 连申报都没报过 denies whatever was spoken of.
+_NOT_EVEN = re.compile(
+    r"(?:我们?|咱们?|我司|我厂|自己|公司|家|却|可是?|但是?)*连[^，。]{1,4}都(?:还)?(?:没有?|未|不)[^，。]{0,4}"
 )
 #: 不符合 judges what the statement before speaks of.
 _REFUSAL = re.compile(
@@ -170,7 +174,7 @@ def _take_back(statements: list[Statement]) -> None:
     before, last = statements[-2:]
     if _BARE_DENIAL.fullmatch(last.text):
         statements[-1] = replace(last, text=before.text, forced=False)
-    elif _UNDONE.fullmatch(last.text) and not before.silent:
+    elif not before.silent and (_UNDONE.fullmatch(last.text) or _NOT_EVEN.fullmatch(last.text)):
         at = _undone(statements)
         undone = statements[at]
         statements[at] = replace(undone, part="standing")
