@@ -24,9 +24,10 @@ from assistant.requirements import (
 )
 from assistant.same_thing import contains
 from assistant.statements import Statement
+from assistant.told import denies_a_sum, told
 from index.conditions import AttributeCondition
 from index.document import Span
-from index.facets import Mention, facets, lexicon, mentions
+from index.facets import Facet, facets, lexicon
 from index.interval import Interval
 from index.metrics import metric_entries, metric_mentions
 from index.normalization import normalize
@@ -41,19 +42,26 @@ class AttributeMatcher:
         self, statements: Sequence[Statement], figures: Sequence[Figure], as_of: date
     ) -> None:
         self._answers = [s for s in statements if s.forced is not None]
-        self._statements = [s for s in statements if not s.silent and not _denies_a_sum(s)]
-        self._mentions = [_told(s) for s in self._statements]
+        self._statements = [s for s in statements if not s.silent and not denies_a_sum(s)]
+        self._mentions = [told(s) for s in self._statements]
         self._near = Neighbourhood(self._statements, self._mentions)
         self._figures = figures
         self._as_of = as_of
 
     def judge(
-        self, leaf: AttributeCondition, anchor: str = "", setting: Setting = NOWHERE
+        self,
+        leaf: AttributeCondition,
+        anchor: str = "",
+        setting: Setting = NOWHERE,
+        shared: tuple[Requirement, ...] = (),
     ) -> Judgement:
-        """Judge one condition; ``anchor`` is the noun that a rank or an event speaks of."""
+        """Judge one condition; ``anchor`` is the noun that a rank or an event speaks of.
+
+        ``shared`` is what it demands by standing in a list.
+        """
         if leaf.role == "open":
             return Judgement(None)
-        needs = requirements(leaf.text)
+        needs = (*requirements(leaf.text), *shared)
         if (answered := self._answered(leaf.text, anchor)) is not None:
             return answered
         if not anchor or any(is_core(need) for need in needs):
@@ -161,11 +169,7 @@ class AttributeMatcher:
                     found.setdefault(reading, statement)
                     if mention.value.startswith("未") and reading == "unmet":
                         found.pop("met", None)  # 买了，后来退保了
-        found.pop("beside", None)
-        if "exclusive" in facet.flags and {"met", "other"} <= set(found):
-            found = self._of_one_person(found)
-            if "single" in facet.flags and {"met", "other"} <= set(found):
-                found["doubtful"] = found["met"]
+        self._weigh(found, facet)
         solid = "trivial" not in facet.flags
         # What the asker doubts or contradicts is open.
         if "doubtful" in found or {"met", "unmet"} <= set(found):
@@ -181,14 +185,26 @@ class AttributeMatcher:
                 return Judgement(value, touched, found[reading].words, beside=beside)
         return Judgement(None)
 
-    def _of_one_person(self, found: dict[Reading, Statement]) -> dict[Reading, Statement]:
+    def _weigh(self, found: dict[Reading, Statement], facet: Facet) -> None:
+        """Drop the readings of a facet that another one outweighs."""
+        found.pop("beside", None)
+        if "ways" in facet.flags and "met" in found:
+            found.pop("unmet", None)
+        if "exclusive" in facet.flags and {"met", "other"} <= set(found):
+            self._keep_the_askers(found)
+            if "single" in facet.flags and {"met", "other"} <= set(found):
+                found["doubtful"] = found["met"]
+
+    def _keep_the_askers(self, found: dict[Reading, Statement]) -> None:
         """Leave out what is said of the family where the asker speaks for itself; else doubt it."""
-        family = {reading for reading in ("met", "other") if of_family(found[reading])}
+        readings: tuple[Reading, ...] = ("met", "other")
+        family = [reading for reading in readings if of_family(found[reading])]
         if len(family) != 1:
-            return found
+            return
         if speaks_for_itself(self._statements):
-            return {reading: each for reading, each in found.items() if reading not in family}
-        return {**found, "doubtful": found["met"]}
+            del found[family[0]]
+        else:
+            found["doubtful"] = found["met"]
 
     def _derived(self, need: Requirement) -> Judgement | None:
         """Judge what follows from a figure (60岁 → 老年人)."""
@@ -261,21 +277,6 @@ class AttributeMatcher:
             value = False if polarity == "denied" else None
             found = found or Judgement(value, True, statement.words)
         return found or Judgement(None)
-
-
-def _told(statement: Statement) -> list[Mention]:
-    """Return what a statement names, of the part that it speaks for."""
-    found = mentions(statement.text)
-    if statement.part == "all":
-        return found
-    standing = statement.part == "standing"
-    return [m for m in found if ("standing" in facets()[m.facet].flags) == standing]
-
-
-def _denies_a_sum(statement: Statement) -> bool:
-    """Say whether a no answers several demands at once (新认定的高企：否): which one is open."""
-    asked = statement.answers and statement.forced is False
-    return asked and len(requirements(statement.text)) > 1
 
 
 def _excludes(need: Requirement) -> bool:

@@ -63,6 +63,8 @@ def carried_metric(
         return Metric("plain", named[-1].of)
     if not MONEY.search(quantity.kind) or not quantity.exact:
         return None
+    if quantity.phrase_span == (0, len(text)) and named and earlier[-1].metric.form != "plain":
+        return Metric("plain", named[-1].of)  # 研发比去年涨了五分之一，350万
     if topic is not None and is_bare_sum(text, quantity):
         return Metric("plain", topic)
     if not PERIOD.search(text):

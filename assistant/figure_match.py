@@ -202,7 +202,10 @@ class FigureMatcher:
 def _attached(
     figures: Sequence[Figure], statements: Sequence[object], grown: frozenset[str]
 ) -> tuple[Figure, ...]:
-    """Give a growth without a metric (比去年涨了25%) to the one whose growth is asked for."""
+    """Give a growth or a share without a metric to the one whose growth is asked for.
+
+    涨了25% and 占比5% after 研发 are those of the research.
+    """
     named = {figure.metric.of for figure in figures if figure.metric.of} & grown
     attached = []
     for figure in figures:
@@ -210,6 +213,10 @@ def _attached(
             if len(named) != 1:
                 continue
             figure = replace(figure, metric=Metric("growth", next(iter(named))))
+        if figure.metric.form == "share" and not figure.metric.of:
+            if len(named) != 1:
+                continue
+            figure = replace(figure, metric=replace(figure.metric, of=next(iter(named))))
         attached.append(figure)
     return tuple(attached)
 

@@ -25,15 +25,21 @@ _NEARLY = re.compile(r"(?:快|马上|将近|接近|年近)(?:就|到|满|要)?$"
 _JUST_UNDER = re.compile(r"(?:(?<![大最缩微中很])小|接近|逼近|快要?(?:到|有)?|将近)$")
 _NEARLY_SHARE = Fraction(4, 5)
 #: What the books come to once somebody has checked them.
-_VERIFIED = re.compile(r"^具体|^细算|精确|准确|确切|(?:核|审)[^，。]{0,3}(?:下来|定|认|完|后)|只认|认下来|认可")
+_VERIFIED = re.compile(
+    r"^具体|^细算|精确|准确|确切|(?:核|审)[^，。]{0,3}(?:下来|定|认|完|后)|只认|认下来|认可"
+)
 _BASE_YEAR = re.compile(r"[比较是跟和与于]$")
 #: 其实账上只有六十万 puts right what was said before.
-_CORRECTS = re.compile(r"^(?:其实|实际上?(?!缴|交|支付|投入|保费)|真正|账[上面里](?:只|才|就))")
+_CORRECTS = re.compile(
+    r"(?:^|[司厂们家])(?:其实|实际(?:上|只|才|就|是|有)(?!缴|交|支付|投入)|真正|账[上面里](?:只|才|就))"
+)
 _MONTHLY = re.compile(r"月(?:收入|薪|入|工资|可支配)|每月|一个?月")
 _NOMINAL_AGE = re.compile(r"虚岁?$")
 
 
-_NO_GROWTH = re.compile(r"(?:没有?|未|没怎么|不)(?:增长|涨|增加)|持平|没变|(?:下降|减少|降|跌|下滑|缩水|[变更]?少)了?$")
+_NO_GROWTH = re.compile(
+    r"(?:没有?|未|没怎么|不)(?:增长|涨|增加)|持平|没变|(?:下降|减少|降|跌|下滑|缩水|[变更]?少)了?$"
+)
 _SAYS_NO_MORE = re.compile(
     rf"(?:基本上?|大体|[跟和与比]|[去前上今]年|同期|一年|也|都|相比|差不多|是|一样)*(?:{_NO_GROWTH.pattern}).{{0,3}}"
 )
@@ -51,9 +57,15 @@ _FROM_TO = re.compile(r"[从由].+[涨增升提降减跌加变扩做冲爬跳掉
 _WHETHER = re.compile(
     r"(?:(?<!快)(?<!想)(?<!只)(?:要|须|需要?|得|必须|应该?)(?:达到|达|满|超过|不低于)|有没有|有无|是不是|是否|能不能|会不会|[到够超过满]没[到够超过满])[^，。\d]{0,6}$"
 )
-_RULE = re.compile(r"听说|据说|听人[说讲]|规定|文件|政策[^，。]{0,6}[说是要]|条件是|门槛|[说讲](?:是|的)?要|标准是|要求[^，。]{0,6}$")
+_RULE = re.compile(
+    r"听说|据说|听人[说讲]|规定|文件|政策[^，。]{0,6}[说是要]|条件是|门槛"
+    r"|[说讲](?:是|的)?要|标准是|要求[^，。]{0,6}$"
+)
 #: What is only planned is no figure yet.
-_PLANNED = re.compile(r"准备|打算|计划(?!单列)|明年|预计|争取|目标|要是|如果|假如|假设|倘若|若是")
+_PLANNED = re.compile(
+    r"准备|打算|计划(?!单列)|明年|预计|争取|目标|立项|批复|概算"
+    r"|要是|如果|假如|假设|倘若|若是"
+)
 
 
 def read_figures(statements: Sequence[Statement]) -> list[Figure]:
@@ -109,7 +121,7 @@ class _Reader:
         figure = _figure(quantity, statement, at, known, topic_before(self._statements, at))
         if figure is None and self._disowned is not None:
             figure = _put_right(self._disowned, quantity, statement, at)
-        corrects = _VERIFIED.search(statement.text) or _CORRECTS.match(statement.text)
+        corrects = _VERIFIED.search(statement.text) or _CORRECTS.search(statement.text)
         if figure is None and self.figures and corrects:
             figure = _put_right(self.figures[-1], quantity, statement, at)
             if figure is not None:
@@ -169,7 +181,8 @@ def _nothing(statement: Statement, at: int) -> list[Figure]:
         return []
     metric = Metric("plain", names[0][1])
     zero = Interval(Fraction(0), Fraction(0))
-    return [Figure(metric, zero, _base_unit(metric), statement.words, at, shown="没有")]
+    period = _period(statement.text, match.start() if match else 0, metric)
+    return [Figure(metric, zero, _base_unit(metric), statement.words, at, period, shown="没有")]
 
 
 def _figure(

@@ -43,9 +43,9 @@ def in_its_year(
 ) -> Judgement:
     """Refute a recognition from before the rules began; take a later one for a first."""
     if "新认定" in need.values and judged.value is None:
-        again = next((each for each in statements if _names(each, "重新认定")), None)
-        if again is not None and again.polarity((0, 0)) not in ("doubtful", "others"):
-            return Judgement(False, False, again.words)  # who is to be confirmed is not new
+        renewal = next((each for each in statements if _names(each, "重新认定")), None)
+        if renewal is not None and renewal.polarity((0, 0)) not in ("doubtful", "others"):
+            return Judgement(False, False, renewal.words)  # who is to be confirmed is not new
     for statement in statements:
         match = _YEAR.search(statement.text)
         if match is None or not _RECOGNISED.search(statement.text):

@@ -52,9 +52,15 @@ _BARE_END = re.compile(
     r"(?:但是?|可是?|不过)?(?:后来|后头|现在|如今|目前|去年|前年|今年|上个?月|早就|已经|又|也|\d+年)+(?:就|被|给|都|我们)*"
     r"(?:搬[出走离]|退[出掉了规回]|注销|取消|撤销|吊销|停了|关了|卖了|拆了|没了|不是了?$|没有了?$|不做了|断了|断保|退保|停保)[^，]*"
 )
+#: 今年第一次买了 lifts what was denied of an earlier time, or had ended.
+_LIFTED = re.compile(
+    r"(?:但是?|不过|可是?|后来|现在|如今|目前|今年|去年|最近|上个?月|这次|刚|又|才|重新|第一次|首次|终于|我们?|就|再)+"
+    r"[^，没未不]{0,6}(?:买|投|办|装|评|认定|拿|批|入|通过|进|签|参加|加)[^，没未不]{0,6}[了上过到成]"
+)
 _FORMER = re.compile(r"以前|原来|原先|曾|从前|早先|早年|之前")
 _OWN_SUBJECT = re.compile(r"^(?:我们?|咱们?|我司|本公司)(?:公司|企业|厂子?|家|单位)*")
 _BUT = re.compile(r"但|而是|不过|可是")
+_HOW_MUCH = re.compile(r"多少|几(?:个|块|万|钱|千|百)")
 _MODAL = re.compile(r"能|可以|可否|给|算|补|要不要|有没有|是不是|够")
 
 
@@ -90,9 +96,11 @@ class Statement:
         cues = _cues()
         if self.of_others:
             return "others"
-        if cues["doubtful"].search(self.text):
+        doubtful = cues["doubtful"].search(self.text)
+        how_much = doubtful and _HOW_MUCH.search(self.text, end)  # what is doubted is there
+        if doubtful and not how_much:
             return "doubtful"
-        if self._is_asked(start, end):
+        if not how_much and self._is_asked(start, end):
             return "asked"
         if self._is_denied(start, end):
             return "denied"
@@ -160,6 +168,10 @@ def _append(statements: list[Statement], text: str, start: int, end: int, mark: 
             _take_back(statements)
 
 
+def _denies(statement: Statement) -> bool:
+    return any(statement.polarity(m.span) == "denied" for m in mentions(statement.text))
+
+
 def _undone(statements: list[Statement]) -> int:
     """Return which statement a late denial is of: the nearest that names what one may have."""
     for at in (-2, -3):
@@ -179,6 +191,10 @@ def _take_back(statements: list[Statement]) -> None:
         undone = statements[at]
         statements[at] = replace(undone, part="standing")
         statements[-1] = replace(last, text=undone.text, forced=False, part="acts")
+    elif _LIFTED.fullmatch(last.text) and (
+        before.forced is False or (_FORMER.search(before.text) and _denies(before))
+    ):
+        statements[-2] = replace(before, forced=True)
     elif _REFUSAL.fullmatch(last.text) or (
         _FORMER.search(before.text) and _BARE_END.fullmatch(last.text)
     ):
