@@ -23,6 +23,8 @@ _UNDER = re.compile(
 _NEARLY = re.compile(r"(?:快|马上|将近|接近|年近)(?:就|到|满|要)?$")
 #: 小两百万, 接近200万: less, but not by much.
 _JUST_UNDER = re.compile(r"(?:(?<![大最缩微中很])小|接近|逼近|快要?(?:到|有)?|将近)$")
+#: 连200万都没有, 200万的一半都不到.
+_SHORT = re.compile(r"(?:元|块钱?)?(?P<half>的一半)?(?:都|也|还)+(?:没有?|不到|没到|不够|达不到|够不上)")
 _NEARLY_SHARE = Fraction(4, 5)
 #: What the books come to once somebody has checked them.
 _VERIFIED = re.compile(
@@ -248,6 +250,9 @@ def _base_unit(metric: Metric) -> str:
 
 def _value(quantity: Quantity, text: str, metric: Metric) -> Interval:
     before = text[: quantity.span[0]]
+    if short := _SHORT.match(text[quantity.span[1] :]):
+        most = quantity.exact / 2 if short["half"] else quantity.exact
+        return Interval(None, most, high_open=True)
     if metric.of == "年龄":
         if _NOMINAL_AGE.search(before):  # counts from 1 at birth: one or two years too many
             return Interval(quantity.exact - 2, quantity.exact - 1)
