@@ -188,7 +188,8 @@ class AttributeMatcher:
     def _weigh(self, found: dict[Reading, Statement], facet: Facet) -> None:
         """Drop the readings of a facet that another one outweighs."""
         found.pop("beside", None)
-        if "ways" in facet.flags and "met" in found:
+        was = "unmet" in found and found["unmet"].former
+        if "met" in found and ("ways" in facet.flags or was):
             found.pop("unmet", None)
         if "exclusive" in facet.flags and {"met", "other"} <= set(found):
             self._keep_the_askers(found)

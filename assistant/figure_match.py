@@ -19,6 +19,7 @@ from index.metrics import Metric, metric_entries, metric_mentions, read_metric
 
 #: How many years back a period lies; a figure without a period is of the latest year.
 _OFFSETS = (
+    (re.compile(r"以前|原来|原先|早先|前几年"), 5),
     (re.compile(r"大前年"), 3),
     (re.compile(r"前年"), 2),
     (re.compile(r"去年|上年|上一年|前一年"), 1),
@@ -26,7 +27,7 @@ _OFFSETS = (
 )
 _EARLIER = re.compile(r"前一年|上一年|去年同期|上年同期|往年")
 #: What was two years ago says nothing of the last year.
-_STALE = re.compile(r"前年")
+_STALE = re.compile(r"前年|以前|原来|原先|早先|前几年")
 #: What a part of a year came to is not yet the year's figure.
 _PARTIAL = re.compile(r"\d(?:月)?(?:到|至|-|~|—)\d{1,2}月|[上下前]半年|季度|到(?:目前|现在)|截至")
 _NAMED_YEAR = re.compile(r"(?:20)?(?P<year>\d{2})年")
@@ -164,7 +165,8 @@ class FigureMatcher:
     def _grown(self, before: Figure) -> Figure | None:
         """Add the growth of the year after: 120万元×(1+100%)=240万元."""
         for growth in self.figures:
-            later = bool(growth.period) and self._offset(before) - self._offset(growth) == 1
+            past = bool(growth.period) and self._offset(growth) >= 1
+            later = past and self._offset(before) - self._offset(growth) == 1
             if growth.metric != Metric("growth", before.metric.of) or growth.unit != "%":
                 continue
             if before.period and later:

@@ -11,24 +11,16 @@ from assistant.births import BORN
 from assistant.carried_metric import MONEY, PERIOD, is_bare_sum, topic_before
 from assistant.figure import Figure
 from assistant.figure_metric import FALL, metric_of
+from assistant.figure_value import value_of
 from assistant.said_amounts import said_amounts
 from assistant.statements import Statement
 from index.interval import Interval, interval_of
 from index.metrics import Metric, metric_entries, metric_mentions
 from index.quantity import Quantity
 
-_UNDER = re.compile(
-    r"(?:差[^，]{0,5}|不到|还没到?|未满|没有?|不够|够不上|达不到|不及|没到)(?:就|才|到|满|足|要)*$"
-)
-_NEARLY = re.compile(r"(?:快|马上|将近|接近|年近)(?:就|到|满|要)?$")
-#: 小两百万, 接近200万: less, but not by much.
-_JUST_UNDER = re.compile(r"(?:(?<![大最缩微中很])小|接近|逼近|快要?(?:到|有)?|将近)$")
-#: 连200万都没有, 200万的一半都不到.
-_SHORT = re.compile(r"(?:元|块钱?)?(?P<half>的一半)?(?:都|也|还)+(?:没有?|不到|没到|不够|达不到|够不上)")
-_NEARLY_SHARE = Fraction(4, 5)
 #: What the books come to once somebody has checked them.
 _VERIFIED = re.compile(
-    r"^具体|^细算|精确|准确|确切|(?:核|审)[^，。]{0,3}(?:下来|定|认|完|后)|只认|认下来|认可"
+    r"^具体|^细算|精确|准确|确切|(?:核|审)[^，。]{0,3}(?:下来|定|认|完|后)|(?:调|核)减|剔除|只认|认下来|认可"
 )
 _BASE_YEAR = re.compile(r"[比较是跟和与于]$")
 #: 其实账上只有六十万 puts right what was said before.
@@ -36,7 +28,6 @@ _CORRECTS = re.compile(
     r"(?:^|[司厂们家])(?:其实|实际(?:上|只|才|就|是|有)(?!缴|交|支付|投入)|真正|账[上面里](?:只|才|就))"
 )
 _MONTHLY = re.compile(r"月(?:收入|薪|入|工资|可支配)|每月|一个?月")
-_NOMINAL_AGE = re.compile(r"虚岁?$")
 
 
 _NO_GROWTH = re.compile(
@@ -65,7 +56,7 @@ _RULE = re.compile(
 )
 #: What is only planned is no figure yet.
 _PLANNED = re.compile(
-    r"准备|打算|计划(?!单列)|明年|预计|争取|目标|立项|批复|概算"
+    r"准备|打算|计划(?!单列)|明年|预计|争取|目标|要(?:搞|做|投|冲|干)(?:到|成|满)?|预算|合同|立项|批复|概算"
     r"|要是|如果|假如|假设|倘若|若是"
 )
 
@@ -99,7 +90,8 @@ class _Reader:
             self._disowned = _figure(asked[0], statement, at, self.figures)
             quantities = [q for q in quantities if q not in asked]
         first = quantities[0] if quantities else None
-        if _PLANNED.search(statement.text) or _of_others(statement):
+        ages = first is not None and first.kind == "age"  # 明年满六十 tells of today
+        if (_PLANNED.search(statement.text) and not ages) or _of_others(statement):
             self._planned = _figure(first, statement, at, self.figures) if first else None
             return
         if self._planned is not None and first and is_bare_sum(statement.text, first):
@@ -199,7 +191,7 @@ def _figure(
         return None
     if quantity.kind == "ratio":
         quantity = replace(quantity, kind="percent", exact=quantity.exact * 100)
-    value = _value(quantity, statement.text, metric)
+    value = value_of(quantity, statement.text, metric)
     in_money = metric.form == "growth" and bool(MONEY.search(quantity.kind))
     unit = quantity.unit or ("元" if in_money else _base_unit(metric))
     unit = unit if metric.form == "plain" or in_money else "%"
@@ -246,26 +238,3 @@ def _shown(quantity: Quantity, unit: str) -> str:
 def _base_unit(metric: Metric) -> str:
     entry = metric_entries().get(metric.of)
     return entry.unit if entry else ""
-
-
-def _value(quantity: Quantity, text: str, metric: Metric) -> Interval:
-    before = text[: quantity.span[0]]
-    if short := _SHORT.match(text[quantity.span[1] :]):
-        most = quantity.exact / 2 if short["half"] else quantity.exact
-        return Interval(None, most, high_open=True)
-    if metric.of == "年龄":
-        if _NOMINAL_AGE.search(before):  # counts from 1 at birth: one or two years too many
-            return Interval(quantity.exact - 2, quantity.exact - 1)
-        if text[quantity.span[1] :].startswith("出头"):
-            return Interval(quantity.exact, None)
-        if _NEARLY.search(before):
-            return Interval(quantity.exact - 2, quantity.exact, high_open=True)
-        if _UNDER.search(before) or text[quantity.span[1] :].startswith(("不到", "差")):
-            quantity = replace(quantity, comparator="below")
-        elif quantity.comparator == "equal":
-            return Interval(quantity.exact, quantity.exact)
-    elif quantity.comparator in ("equal", "about") and _JUST_UNDER.search(before):
-        return Interval(quantity.exact * _NEARLY_SHARE, quantity.exact, high_open=True)
-    elif quantity.comparator in ("equal", "at_least") and _UNDER.search(before):
-        quantity = replace(quantity, comparator="below")
-    return interval_of(quantity)

@@ -15,7 +15,7 @@ _SAYS_HERE = re.compile(r"本市|我市|本地|咱们市|市里的|市内|本县
 _SAYS_AWAY = re.compile(r"外地|外省|外市|市外|省外")
 #: Who only visits does not belong there.
 _VISITS = re.compile(
-    r"[来到去在](?:了|过)?[^，。]{2,8}(?:玩|旅游|旅行|出差|探亲|看病|走亲|做客|路过|避暑|度假)"
+    r"[来到去在回](?:了|过)?[^，。]{2,8}(?:玩|旅游|旅行|出差|探亲|看病|过年|过节|走亲|做客|路过|避暑|度假)"
 )
 _GOES = re.compile(r"[来去到往]$")
 _LIVES = re.compile(r"住|人$|户口|户籍|常住|籍|在|的|设|注册|落户")

@@ -26,6 +26,8 @@ def unrecognised(judged: Judgement, statements: Sequence[Statement]) -> Judgemen
     pattern = re.compile(lexicon()["unrecognised"])
     for statement in statements:
         end = len(statement.text)
+        if statement.forced:
+            continue
         if pattern.search(statement.text) or statement.polarity((end, end)) == "pending":
             # Said to have come and not to have come: that is for the asker to clear up.
             value = None if judged.value else False

@@ -54,10 +54,19 @@ _BARE_END = re.compile(
 )
 #: 今年第一次买了 lifts what was denied of an earlier time, or had ended.
 _LIFTED = re.compile(
-    r"(?:但是?|不过|可是?|后来|现在|如今|目前|今年|去年|最近|上个?月|这次|刚|又|才|重新|第一次|首次|终于|我们?|就|再)+"
+    r"(?:但是?|不过|可是?|后来|现在|如今|目前|今年|去年|最近|上个?月|\d{1,2}月份?|年[初底]|补|这次|刚|又|才|重新|第一次|首次|终于|我们?|就|再)+"
     r"[^，没未不]{0,6}(?:买|投|办|装|评|认定|拿|批|入|通过|进|签|参加|加)[^，没未不]{0,6}[了上过到成]"
 )
-_FORMER = re.compile(r"以前|原来|原先|曾|从前|早先|早年|之前")
+#: 以前…现在改…: what was, and that it changed.
+_WAS = re.compile(
+    r"(?:我们?|咱们?|公司|我家|厂里|俺们?)*(?:以前|原来|原先|本来|从前|早先|早年|之前)"
+    r"(?!.*(?:没|不|未|以为))"
+)
+_CHANGED = re.compile(
+    r"(?:现在|如今|后来|目前|[今去]年|上个?月|这[两几]年)[^，]{0,4}(?:改|换|转|不[再做种拉搞是])"
+)
+_CHANGE_WITHIN = 2
+_FORMER = re.compile(r"去年|前年|上次|以前|原来|原先|曾|从前|早先|早年|之前")
 _OWN_SUBJECT = re.compile(r"^(?:我们?|咱们?|我司|本公司)(?:公司|企业|厂子?|家|单位)*")
 _BUT = re.compile(r"但|而是|不过|可是")
 _HOW_MUCH = re.compile(r"多少|几(?:个|块|万|钱|千|百)")
@@ -82,6 +91,8 @@ class Statement:
     answers: bool = False
     #: Of two statements of the same words, one keeps what the asker is and one denies the acts.
     part: Literal["all", "standing", "acts"] = "all"
+    #: It tells of an earlier time; a later statement tells how things are now.
+    former: bool = False
 
     @property
     def of_others(self) -> bool:
@@ -102,7 +113,7 @@ class Statement:
             return "doubtful"
         if not how_much and self._is_asked(start, end):
             return "asked"
-        if self._is_denied(start, end):
+        if self.former or self._is_denied(start, end):
             return "denied"
         if cues["pending"].search(self.text) and not cues["arrived"].search(self.text):
             return "pending"
@@ -147,7 +158,35 @@ def split_statements(text: str) -> tuple[Statement, ...]:
         _append(statements, text, start, match.start(), match.group())
         start = match.end()
     _append(statements, text, start, len(text), "")
+    _mark_former(statements)
+    _mark_gone(statements)
     return tuple(statements)
+
+
+def _mark_former(statements: list[Statement]) -> None:
+    """Mark what only was before something changed: 以前拉鲜活农产品，现在改拉建材了."""
+    for at, statement in enumerate(statements):
+        after = statements[at + 1 : at + 1 + _CHANGE_WITHIN]
+        changed = any(_CHANGED.search(each.text) for each in after)
+        if changed and statement.forced is None and _WAS.match(statement.text):
+            statements[at] = replace(statement, former=True)
+
+
+def _mark_gone(statements: list[Statement]) -> None:
+    """Deny what went with a thing that the asker has no more: …但是车子卖了."""
+    for thing, lost in lexicon()["gone"].items():
+        ends = [at for at, each in enumerate(statements) if _gone(thing).match(each.text)]
+        for at in range(ends[-1] if ends else 0):
+            if any(m.facet in lost for m in mentions(statements[at].text)):
+                statements[at] = replace(statements[at], forced=False)
+
+
+@cache
+def _gone(thing: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:但是?|可是?|不过|后来|现在|这|那|我的?|已经)*{thing}子?(?:[去前今]年|上个?月|已经|早|刚|又|都|给|被)*"
+        r"(?:卖|报废|过户|转让|处理|没)(?:了|掉)"
+    )
 
 
 def _starts_anew(text: str, at: int) -> bool:
