@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +11,7 @@ from assistant.dated import judge_dates
 from assistant.figure import Figure
 from assistant.judgement import Judgement, Setting
 from assistant.neighbourhood import Neighbourhood
+from assistant.persons import of_family, speaks_for_itself
 from assistant.place_match import judge_place
 from assistant.recognition import in_its_year, unrecognised
 from assistant.requirements import (
@@ -23,9 +24,10 @@ from assistant.requirements import (
 )
 from assistant.same_thing import contains
 from assistant.statements import Statement
+from assistant.told import denies_a_sum, told
 from index.conditions import AttributeCondition
 from index.document import Span
-from index.facets import facets, lexicon, mentions
+from index.facets import Facet, facets, lexicon
 from index.interval import Interval
 from index.metrics import metric_entries, metric_mentions
 from index.normalization import normalize
@@ -40,19 +42,26 @@ class AttributeMatcher:
         self, statements: Sequence[Statement], figures: Sequence[Figure], as_of: date
     ) -> None:
         self._answers = [s for s in statements if s.forced is not None]
-        self._statements = [s for s in statements if not s.silent and not _denies_a_sum(s)]
-        self._mentions = [mentions(s.text) for s in self._statements]
+        self._statements = [s for s in statements if not s.silent and not denies_a_sum(s)]
+        self._mentions = [told(s) for s in self._statements]
         self._near = Neighbourhood(self._statements, self._mentions)
         self._figures = figures
         self._as_of = as_of
 
     def judge(
-        self, leaf: AttributeCondition, anchor: str = "", setting: Setting = NOWHERE
+        self,
+        leaf: AttributeCondition,
+        anchor: str = "",
+        setting: Setting = NOWHERE,
+        shared: tuple[Requirement, ...] = (),
     ) -> Judgement:
-        """Judge one condition; ``anchor`` is the noun that a rank or an event speaks of."""
+        """Judge one condition; ``anchor`` is the noun that a rank or an event speaks of.
+
+        ``shared`` is what it demands by standing in a list.
+        """
         if leaf.role == "open":
             return Judgement(None)
-        needs = requirements(leaf.text)
+        needs = (*requirements(leaf.text), *shared)
         if (answered := self._answered(leaf.text, anchor)) is not None:
             return answered
         if not anchor or any(is_core(need) for need in needs):
@@ -143,7 +152,7 @@ class AttributeMatcher:
                 this_year=self._as_of.year,
             )
         if judged.value is None:
-            return self._derived(need) or self._owned(need) or judged
+            return self._derived(need) or self._owned(need) or self._lacking(need) or judged
         return judged
 
     # --- facets
@@ -151,20 +160,20 @@ class AttributeMatcher:
     def _judge_facet(self, need: Requirement, window: Sequence[int]) -> Judgement:
         """Judge by the values of a facet that are named in a window of statements."""
         facet = facets()[need.facet]
-        found: dict[Reading, str] = {}
+        found: dict[Reading, Statement] = {}
         for at in window:
             for mention in self._mentions[at]:
                 if mention.facet == need.facet:
                     statement = self._statements[at]
                     reading = reading_of(need, mention, facet, statement.polarity(mention.span))
-                    found.setdefault(reading, statement.words)
+                    found.setdefault(reading, statement)
                     if mention.value.startswith("未") and reading == "unmet":
                         found.pop("met", None)  # 买了，后来退保了
-        found.pop("beside", None)
+        self._weigh(found, facet)
         solid = "trivial" not in facet.flags
         # What the asker doubts or contradicts is open.
         if "doubtful" in found or {"met", "unmet"} <= set(found):
-            return Judgement(None, solid, found.get("doubtful") or found["met"])
+            return Judgement(None, solid, (found.get("doubtful") or found["met"]).words)
         values: tuple[tuple[Reading, bool | None], ...] = (
             ("met", True), ("unmet", False), ("other", False), ("open", None),
         )  # fmt: skip
@@ -173,8 +182,30 @@ class AttributeMatcher:
                 beside = reading == "other" and "hinting" in facet.flags
                 told = beside or "telling" in facet.flags
                 touched = told if reading == "other" else solid
-                return Judgement(value, touched, found[reading], beside=beside)
+                return Judgement(value, touched, found[reading].words, beside=beside)
         return Judgement(None)
+
+    def _weigh(self, found: dict[Reading, Statement], facet: Facet) -> None:
+        """Drop the readings of a facet that another one outweighs."""
+        found.pop("beside", None)
+        was = "unmet" in found and found["unmet"].former
+        if "met" in found and ("ways" in facet.flags or was):
+            found.pop("unmet", None)
+        if "exclusive" in facet.flags and {"met", "other"} <= set(found):
+            self._keep_the_askers(found)
+            if "single" in facet.flags and {"met", "other"} <= set(found):
+                found["doubtful"] = found["met"]
+
+    def _keep_the_askers(self, found: dict[Reading, Statement]) -> None:
+        """Leave out what is said of the family where the asker speaks for itself; else doubt it."""
+        readings: tuple[Reading, ...] = ("met", "other")
+        family = [reading for reading in readings if of_family(found[reading])]
+        if len(family) != 1:
+            return
+        if speaks_for_itself(self._statements):
+            del found[family[0]]
+        else:
+            found["doubtful"] = found["met"]
 
     def _derived(self, need: Requirement) -> Judgement | None:
         """Judge what follows from a figure (60岁 → 老年人)."""
@@ -195,12 +226,34 @@ class AttributeMatcher:
         """Take who gives a company's figures for a company."""
         if need.facet != "主体" or "企业" not in need.values:
             return None
+        words = next(self._company_words(), None)
+        if words is None or self._is_another_body():
+            return None
+        return Judgement(True, False, words)
+
+    def _lacking(self, need: Requirement) -> Judgement | None:
+        """Judge what one cannot have without another thing (没做外贸: no insurance for exports)."""
+        for lacked, things in lexicon()["without"].items():
+            if need.facet in things:
+                held = Requirement(lacked, frozenset({facets()[lacked].values[0]}))
+                judged = self._judge_facet(held, self._all())
+                if judged.value is False:
+                    return judged
+        return None
+
+    def _company_words(self) -> Iterator[str]:
+        """Yield what only a company can say of itself: its figures, its titles, its insurances."""
         entries = metric_entries()
         for figure in self._figures:
             entry = entries.get(figure.metric.of)
-            if entry is not None and entry.owner == "企业" and not self._is_another_body():
-                return Judgement(True, False, figure.words)
-        return None
+            if entry is not None and entry.owner == "企业":
+                yield figure.words
+        for statement, named in zip(self._statements, self._mentions, strict=True):
+            for mention in named:
+                owned = "corporate" in facets()[mention.facet].flags
+                kept = owned and not mention.value.startswith("未")
+                if kept and statement.polarity(mention.span) == "asserted":
+                    yield statement.words
 
     def _is_another_body(self) -> bool:
         """Say whether the asker speaks of itself as a school or a person, not a company."""
@@ -216,7 +269,7 @@ class AttributeMatcher:
     def _judge_word(self, word: str) -> Judgement:
         found: Judgement | None = None
         for number, statement in enumerate(self._statements):
-            at = contains(statement.text, word)
+            at = contains(statement.text, word) if statement.part != "standing" else None
             if at is None or self._names_more(number, at):
                 continue
             polarity = statement.polarity(at)
@@ -225,12 +278,6 @@ class AttributeMatcher:
             value = False if polarity == "denied" else None
             found = found or Judgement(value, True, statement.words)
         return found or Judgement(None)
-
-
-def _denies_a_sum(statement: Statement) -> bool:
-    """Say whether a no answers several demands at once (新认定的高企：否): which one is open."""
-    asked = statement.answers and statement.forced is False
-    return asked and len(requirements(statement.text)) > 1
 
 
 def _excludes(need: Requirement) -> bool:

@@ -13,10 +13,13 @@ from index.metrics import Metric, metric_mentions
 from index.quantity import Quantity
 
 PERIOD = re.compile(
-    r"近[三两3]年累?计?|去年同期|去年|上年度?|上一年|前年|今年|本年度?|前一年|首年度?|20\d{2}年度?|一年"
+    r"近[三两3]年累?计?|去年同期|去年|上年度?|上一年|大?前年|以前|原来|原先|早先|前几年|这[两几]年|近[两几]年|今年|本年度?|前一年|首年度?|20\d{2}年度?|(?<![\d近过前满])[12]\d年度?(?![多来间以前内后]|的?(?:老|历史|工龄|经验))|一年"
 )
 MONEY = re.compile(r"^money_|^number$")
-_TOTAL = re.compile(r"(?:一共|总共|合计|总额|共计|金额|总数)")
+_TOTAL = re.compile(r"(?:一共|总共|合计|总额|共计|金额|总数|加起来|前前后后)")
+_SPENT = re.compile(r"[花投用][了掉]")
+#: How many statements back a sum that is only spent may find what it is spent on.
+_BACK = 2
 _SIMILAR = (Fraction(1, 4), Fraction(4))
 #: 掉到4.5%: another level of the same share, no change of it.
 LEVEL = re.compile(r"(?:涨|增|升|提|降|减|跌|掉|变|加)[^到至，]{0,3}[到至](?:了|只有|只剩)?$")
@@ -29,12 +32,16 @@ _FILLER = re.compile(
 
 
 def topic_before(statements: Sequence[Statement], at: int) -> str | None:
-    """Return the one metric that the statement before names without a figure: 研发嘛，去年180万."""
-    if not at:
-        return None
-    text = statements[at - 1].text
-    names = {name for _, name in metric_mentions(text)}
-    return names.pop() if len(names) == 1 and not find_quantities(text) else None
+    """Return the one metric that the statement before names without a figure: 研发嘛，去年180万.
+
+    A total goes back further: 搞了个技改，买了德国的机床，总共2450万.
+    """
+    totals = _TOTAL.match(statements[at].text) or _SPENT.search(statements[at].text)
+    for before in reversed(statements[max(0, at - (_BACK if totals else 1)) : at]):
+        names = {name for _, name in metric_mentions(before.text)}
+        if names or find_quantities(before.text):
+            return names.pop() if len(names) == 1 and not find_quantities(before.text) else None
+    return None
 
 
 def is_bare_sum(text: str, quantity: Quantity) -> bool:
@@ -51,16 +58,19 @@ def carried_metric(
     ``topic`` is a metric that the statement before names without a figure.
     """
     named = [figure.metric for figure in earlier if figure.metric.of]
-    if _TOTAL.match(text) and named and named[-1].form != "plain":
+    total = _TOTAL.match(text) or (_SPENT.search(text) and is_bare_sum(text, quantity))
+    if total and named and named[-1].form != "plain":
         return Metric("plain", named[-1].of)
     if not MONEY.search(quantity.kind) or not quantity.exact:
         return None
+    if quantity.phrase_span == (0, len(text)) and named and earlier[-1].metric.form != "plain":
+        return Metric("plain", named[-1].of)  # 研发比去年涨了五分之一，350万
     if topic is not None and is_bare_sum(text, quantity):
         return Metric("plain", topic)
     if not PERIOD.search(text):
         return None
     for figure in reversed(earlier):
-        value = figure.value.exact
+        value = figure.value.exact or figure.value.low or figure.value.high
         if figure.metric.form != "plain" or figure.unit != "元" or not value:
             continue
         if figure.metric.of.startswith(_CUMULATIVE):  # 三年450万，去年140万

@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from assistant.judgement import Judgement
 from assistant.statements import Statement
 from index.amounts import find_quantities, same_quantity
-from index.places import places_in
+from index.facets import lexicon
+from index.places import county_names, places_in
 
+#: Who drives elsewhere now and then drives here as well.
+_BESIDES = re.compile(r"偶尔|有时|间或|难得|除了")
 _OUTSIDE = re.compile(r"(?:站|收费站|范围)(?:以|之)?外")
 #: 都在那13个里面: the noun was said before.
 _AMONG = re.compile(r"里|之内|以内|当中|范围")
@@ -36,8 +39,11 @@ def judge_count(text: str, statements: Sequence[Statement]) -> Judgement:
 
 def _leaves_for(text: str, inside: Sequence[str]) -> bool:
     """Say whether somebody goes to a place outside those that a condition names."""
+    if _BESIDES.search(text):
+        return False
+    own = {*inside, *(county for city in inside for county in lexicon()["counties"].get(city, ()))}
     return any(
         re.search(f"(?:到|去|往|跑|回|至){re.escape(place)}", text)
-        for place in places_in(text)
-        if place not in inside
+        for place in (*places_in(text), *county_names(text))
+        if place not in own
     )

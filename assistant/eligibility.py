@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -11,23 +10,19 @@ from assistant.asker import Facts
 from assistant.attribute_match import AttributeMatcher
 from assistant.benefit_amount import compute
 from assistant.earlier_gifts import used_up
-from assistant.fact_list import anchors, question_for, rate_bases
+from assistant.fact_list import anchors, rate_bases
 from assistant.figure_match import FigureMatcher
+from assistant.judged_provision import JudgedProvision
 from assistant.judgement import Judgement, Setting
-from assistant.match_result import ConditionResult, Match, MatchResult, Outcome, Status
+from assistant.match_result import Match, MatchResult, Outcome
 from assistant.requirements import Requirement, requirements
+from assistant.shared_modifier import shared_modifiers
 from index.conditions import (
-    All,
-    AnyOf,
     Leaf,
-    Node,
-    Not,
     QuantityCondition,
-    deciding,
-    evaluate,
     leaves,
 )
-from index.document import Clause, Span, Validity
+from index.document import Clause, Validity
 from index.metrics import Metric, read_metric
 from index.provision import ClauseTerms, Provision
 from index.terms import clause_terms
@@ -35,8 +30,6 @@ from index.terms import clause_terms
 __all__ = ["Match", "MatchResult", "Outcome", "match"]
 
 _RANK: dict[Outcome, int] = {"符合": 0, "缺信息": 1, "不符合": 2}
-_OUTCOMES: dict[bool | None, Outcome] = {True: "符合", False: "不符合", None: "缺信息"}
-_STATUS: dict[bool | None, Status] = {True: "met", False: "not_met", None: "unknown"}
 #: A provision that the facts touch this much less than another of its clause is not meant.
 _MEANT = 0.9
 
@@ -107,7 +100,7 @@ class _Matcher:
         granted = [each for each in terms.provisions if not each.advisory]
         asked_of = frozenset(need for each in granted for need in _demands(each))
         judged = [
-            _Judged(
+            JudgedProvision(
                 provision,
                 self._judge_leaves(provision, setting),
                 self._attributes.names(provision.benefit.text, asked_of),
@@ -119,6 +112,8 @@ class _Matcher:
         bearing = [each for each in judged if each.touched]
         if not bearing:
             return None
+        if any(each.spoken for each in bearing):  # what any company gets says nothing beside it
+            bearing = [each for each in bearing if each.telling]
         # Who names one of a clause's gifts (流感疫苗) means that one.
         bearing = [each for each in bearing if each.named or each.measured] or bearing
         closest = max(each.relevance for each in bearing)
@@ -149,10 +144,13 @@ class _Matcher:
 
     def _judge_leaves(self, provision: Provision, setting: Setting) -> dict[Leaf, Judgement]:
         anchor_of = anchors(provision.condition)
+        shared = shared_modifiers(provision.condition)
         judged = {
             leaf: self._figures.judge(leaf)
             if isinstance(leaf, QuantityCondition)
-            else self._attributes.judge(leaf, anchor_of.get(leaf, ""), setting)
+            else self._attributes.judge(
+                leaf, anchor_of.get(leaf, ""), setting, shared.get(leaf, ())
+            )
             for leaf in leaves(provision.condition)
         }
         # 投资500万元以上的项目: who fulfils the rest has such a project.
@@ -165,7 +163,7 @@ class _Matcher:
     def _has(self, metric: Metric) -> bool:
         return self._figures.find(metric) is not None
 
-    def _note(self, judged: _Judged) -> None:
+    def _note(self, judged: JudgedProvision) -> None:
         """Remember the facts that a match rests on, by the names that fact files use."""
         for leaf, judgement in judged.judgements.items():
             if judgement.value is None or not judgement.words:
@@ -190,103 +188,3 @@ class _Matcher:
                 "from": figure.arithmetic or figure.words,
             }
         return shown | self._used
-
-
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    """A provision with the judgement of every leaf."""
-
-    provision: Provision
-    judgements: Mapping[Leaf, Judgement]
-    #: The asker names what is given.
-    named: bool
-    #: How long, or how often, the asker already had it.
-    had: ConditionResult | None = None
-    #: The asker gives the figure that the benefit is reckoned from.
-    reckoned: bool = False
-
-    @property
-    def outcome(self) -> Outcome:
-        if self.had is not None and self.had.status == "not_met":
-            return "不符合"
-        if not self.judgements:  # the clause does not say who gets it
-            return "缺信息"
-        return _OUTCOMES[evaluate(self.provision.condition, self._value)]
-
-    @property
-    def measured(self) -> bool:
-        """Whether a figure of the asker reaches a threshold."""
-        return any(
-            isinstance(leaf, QuantityCondition) and judgement.value is True
-            for leaf, judgement in self.judgements.items()
-        )
-
-    @property
-    def touched(self) -> bool:
-        spoken_of = self.had is not None and any(
-            each.value is not None for each in self.judgements.values()
-        )
-        touched = any(each.touched for each in self.judgements.values())
-        return self.named or self.reckoned or spoken_of or touched
-
-    @property
-    def relevance(self) -> float:
-        """How much of it the asker spoke of: more conditions weigh more than a larger share."""
-        spoken, counted = self._spoken(self.provision.condition)
-        return spoken**2 / (counted or 1) + self.named / 2
-
-    def _spoken(self, node: Node) -> tuple[int, int]:
-        """Return how many of a tree's telling conditions were spoken of, and how many there are."""
-        match node:
-            case Not(inner):
-                return self._spoken(inner)
-            case All(nodes):
-                parts = [self._spoken(each) for each in nodes]
-                return sum(part[0] for part in parts), sum(part[1] for part in parts)
-            case AnyOf(nodes):
-                parts = [self._spoken(each) for each in nodes]
-                return max(parts, key=lambda part: (part[0] ** 2 / (part[1] or 1), -part[1]))
-            case _:
-                judgement = self.judgements[node]
-                return judgement.spoken, judgement.demanded
-
-    def _value(self, leaf: Leaf) -> bool | None:
-        return self.judgements[leaf].value
-
-    def results(self, text: str) -> tuple[ConditionResult, ...]:
-        found = self._results(self.provision.condition, text, negated=False)
-        return (*found, *((self.had,) if self.had is not None else ()))
-
-    def _results(self, node: Node, text: str, *, negated: bool) -> Iterator[ConditionResult]:
-        match node:
-            case Not(inner):
-                yield from self._results(inner, text, negated=not negated)
-            case All(nodes) | AnyOf(nodes):
-                for each in nodes:
-                    yield from self._results(each, text, negated=negated)
-            case _:
-                judgement = self.judgements[node]
-                value = judgement.value
-                if negated and value is not None:
-                    value = not value
-                span = _with_negation(node.span, text) if negated else node.span
-                words = text[slice(*span)]
-                yield ConditionResult(words, span, _STATUS[value], judgement.words)
-
-    def questions(self, has: Callable[[Metric], bool]) -> Iterator[str]:
-        """Yield a question for each fact that can still decide; ``has`` tells the known figures."""
-        anchor_of = anchors(self.provision.condition)
-        seen: set[str] = set()
-        for leaf in deciding(self.provision.condition, self._value):
-            for question in question_for(leaf, anchor_of.get(leaf, ""), has):
-                if question not in seen:
-                    seen.add(question)
-                    yield question
-
-
-def _with_negation(span: Span, text: str) -> Span:
-    """Widen a span over the 不 or 未 before it."""
-    start = span[0]
-    while start > 0 and text[start - 1] in "不未无没有":
-        start -= 1
-    return start, span[1]

@@ -19,11 +19,18 @@ from index.metrics import Metric, metric_entries, metric_mentions, read_metric
 
 #: How many years back a period lies; a figure without a period is of the latest year.
 _OFFSETS = (
+    (re.compile(r"以前|原来|原先|早先|前几年"), 5),
+    (re.compile(r"大前年"), 3),
     (re.compile(r"前年"), 2),
     (re.compile(r"去年|上年|上一年|前一年"), 1),
     (re.compile(r"今年|本年"), 0),
 )
 _EARLIER = re.compile(r"前一年|上一年|去年同期|上年同期|往年")
+#: What was two years ago says nothing of the last year.
+_STALE = re.compile(r"前年|以前|原来|原先|早先|前几年")
+#: What a part of a year came to is not yet the year's figure.
+_PARTIAL = re.compile(r"\d(?:月)?(?:到|至|-|~|—)\d{1,2}月|[上下前]半年|季度|到(?:目前|现在)|截至")
+_NAMED_YEAR = re.compile(r"(?:20)?(?P<year>\d{2})年")
 _HUNDRED = Interval(Fraction(100), Fraction(100))
 
 
@@ -54,7 +61,9 @@ class FigureMatcher:
         value = figure.value.within(interval_of(leaf.quantity))
         if metric.of == "年龄" and not value:
             figure, value = self._any_age(figure, leaf)
-        if value and not sure:
+        stale = metric.form != "growth" and _STALE.search(figure.period)
+        partial = leaf.quantity.unit == "元" and _PARTIAL.search(figure.words)
+        if stale or (value and (partial or not sure)):
             value = None
         return Judgement(value, True, figure.arithmetic or figure.words, 1, 1)
 
@@ -71,10 +80,11 @@ class FigureMatcher:
 
         ``unit`` tells growth in percent from growth in yuan.
         """
+        if metric.form == "plain" and (newest := self._plain(metric.of, unit)):
+            return newest
         given = [each for each in self.figures if each.metric == metric]
-        same = [each for each in given if not unit or each.unit == unit]
-        if same or (given and metric.form == "plain"):
-            return min(same or given, key=_offset)
+        if same := [each for each in given if not unit or each.unit == unit]:
+            return min(same, key=self._offset)
         if metric.form == "share":
             return self._share(metric)
         if metric.form == "growth":
@@ -100,9 +110,9 @@ class FigureMatcher:
     def _growth(self, metric: Metric, unit: str) -> Figure | None:
         """Compare two years: (310万元－250万元)÷250万元=24%, or 310万元－250万元=60万元."""
         years = sorted(
-            (f for f in self.figures if f.metric == Metric("plain", metric.of)), key=_offset
+            (f for f in self.figures if f.metric == Metric("plain", metric.of)), key=self._offset
         )
-        if len(years) < 2 or _offset(years[0]) == _offset(years[1]):
+        if len(years) < 2 or not self._follows(years[0], years[1]):
             return self._growth_by_more(metric) if unit == "%" else None
         now, before = years[0], years[1]
         last, first = now.value.exact, before.value.exact
@@ -143,9 +153,42 @@ class FigureMatcher:
                 return replace(whole, metric=metric, value=value, arithmetic=sum_, shown="")
         return None
 
-    def _plain(self, name: str) -> Figure | None:
+    def _plain(self, name: str, unit: str = "") -> Figure | None:
+        """Return the newest figure of a metric, of a unit where there is one of it."""
         given = [each for each in self.figures if each.metric == Metric("plain", name)]
-        return min(given, key=_offset) if given else None
+        given = [each for each in given if each.unit == unit] or given
+        if not given:
+            return None
+        newest = min(given, key=self._offset)
+        return self._grown(newest) or newest
+
+    def _grown(self, before: Figure) -> Figure | None:
+        """Add the growth of the year after: 120万元×(1+100%)=240万元."""
+        for growth in self.figures:
+            past = bool(growth.period) and self._offset(growth) >= 1
+            later = past and self._offset(before) - self._offset(growth) == 1
+            if growth.metric != Metric("growth", before.metric.of) or growth.unit != "%":
+                continue
+            if before.period and later:
+                value = before.value.times(growth.value.scaled(Fraction(1, 100), Fraction(1)))
+                sum_ = f"{before.metric.of}{_shown(before)}×(1+{_shown(growth)})"
+                sum_ = f"{sum_}={_result(value, before.unit)}"
+                return replace(before, value=value, period=growth.period, arithmetic=sum_, shown="")
+        return None
+
+    def _offset(self, figure: Figure) -> int:
+        """Return how many years back a figure lies; one without a period is of the latest year."""
+        if _EARLIER.search(figure.period):
+            return 2
+        if named := _NAMED_YEAR.search(figure.period):
+            return self._as_of.year - 2000 - int(named["year"])
+        return next((years for pattern, years in _OFFSETS if pattern.search(figure.period)), 0)
+
+    def _follows(self, now: Figure, before: Figure) -> bool:
+        """Say whether one figure is of the year after another's, as far as they tell."""
+        years = self._offset(before) - self._offset(now)
+        loose = not now.period or bool(_EARLIER.search(before.period))
+        return years == 1 or (years > 1 and loose)
 
     def _age(self) -> Figure | None:
         for birth in self._births:
@@ -161,7 +204,10 @@ class FigureMatcher:
 def _attached(
     figures: Sequence[Figure], statements: Sequence[object], grown: frozenset[str]
 ) -> tuple[Figure, ...]:
-    """Give a growth without a metric (比去年涨了25%) to the one whose growth is asked for."""
+    """Give a growth or a share without a metric to the one whose growth is asked for.
+
+    涨了25% and 占比5% after 研发 are those of the research.
+    """
     named = {figure.metric.of for figure in figures if figure.metric.of} & grown
     attached = []
     for figure in figures:
@@ -169,14 +215,12 @@ def _attached(
             if len(named) != 1:
                 continue
             figure = replace(figure, metric=Metric("growth", next(iter(named))))
+        if figure.metric.form == "share" and not figure.metric.of:
+            if len(named) != 1:
+                continue
+            figure = replace(figure, metric=replace(figure.metric, of=next(iter(named))))
         attached.append(figure)
     return tuple(attached)
-
-
-def _offset(figure: Figure) -> int:
-    if _EARLIER.search(figure.period):
-        return 2
-    return next((years for pattern, years in _OFFSETS if pattern.search(figure.period)), 0)
 
 
 def _shown(figure: Figure) -> str:

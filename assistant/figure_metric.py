@@ -11,14 +11,17 @@ from index.document import Span
 from index.metrics import Metric, metric_entries, metric_mentions, share_mentions
 from index.quantity import Quantity
 
-_CUMULATIVE = re.compile(r"(?:近|前|过去)?(?:三|3)年(?:累计|总共|一共|合计)?|累计")
-_GROWTH = re.compile(r"增长|增加|增幅|涨|多了|多花|多投|高了|提高|翻|上升|增了|增")
+_CUMULATIVE = re.compile(r"(?:近|前|过去)?(?<!\d)(?:三|3)年(?:累计|总共|一共|合计)?|累计")
+_GROWTH = re.compile(
+    r"(?<=[年期])多(?!少)|增长|增加|增幅|涨|多了|多花|多投|多用|高了|提高|翻|上升|增了|增"
+)
 #: 产值同比增长1500万元 is an increase; 增长到1500万元 is the figure itself.
 _INCREASE = re.compile(
     r"(?:增长|增加|涨|多了|多投|多花|多出|上升|增了|增|下降|减少|降|跌|少)了?[额量]?(?:约|近|大约|超过|有)?$"
 )
-FALL = re.compile(r"下降|减少|降了|跌|少了|下滑|降低")
+FALL = re.compile(r"(?<=[年期])少(?!于)|下降|减少|降了|跌|少了|下滑|降低")
 _PART_OF = re.compile(r"(?:为|是|相当于|达到?|等于)[^，]{2,8}的(?:差不多|大概|约)?$")
+_SHARE_ALONE = re.compile(r"占比|比重|占(?:了)?(?:总)?(?:营收|收入|销售)")
 _SHARE_OF = re.compile(r"占")
 #: As the base of a share people say 销售 for what the books call 营业收入.
 _AS_BASE = {"销售额": "营业收入"}
@@ -92,4 +95,7 @@ def _rate_metric(quantity: Quantity, text: str, earlier: Sequence[Figure]) -> Me
             of = [earlier[-1].metric.of]
         if of:
             return Metric("share", of[-1], _AS_BASE.get(base[0], base[0]) if base else "营业收入")
-    return None if mentioned else carried_share(quantity, text, earlier)
+    if mentioned:
+        return None
+    unnamed = Metric("share", "", "营业收入") if _SHARE_ALONE.search(before) else None
+    return carried_share(quantity, text, earlier) or unnamed

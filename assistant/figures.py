@@ -11,38 +11,54 @@ from assistant.births import BORN
 from assistant.carried_metric import MONEY, PERIOD, is_bare_sum, topic_before
 from assistant.figure import Figure
 from assistant.figure_metric import FALL, metric_of
+from assistant.figure_value import value_of
 from assistant.said_amounts import said_amounts
 from assistant.statements import Statement
 from index.interval import Interval, interval_of
 from index.metrics import Metric, metric_entries, metric_mentions
 from index.quantity import Quantity
 
-_UNDER = re.compile(
-    r"(?:差[^，]{0,5}|不到|还没到?|未满|没有?|不够|够不上|达不到|不及|没到)(?:就|才|到|满|足|要)*$"
-)
-_NEARLY = re.compile(r"(?:快|马上|将近|接近|年近)(?:就|到|满|要)?$")
-#: 小两百万, 接近200万: less, but not by much.
-_JUST_UNDER = re.compile(r"(?:(?<![大最缩微中很])小|接近|逼近|快要?(?:到|有)?|将近)$")
-_NEARLY_SHARE = Fraction(4, 5)
 #: What the books come to once somebody has checked them.
-_VERIFIED = re.compile(r"精确|准确|确切|(?:核|审)[^，。]{0,3}(?:下来|定|认|完|后)|只认|认下来|认可")
+_VERIFIED = re.compile(
+    r"^具体|^细算|精确|准确|确切|(?:核|审)[^，。]{0,3}(?:下来|定|认|完|后)|(?:调|核)减|剔除|只认|认下来|认可"
+)
+_BASE_YEAR = re.compile(r"[比较是跟和与于]$")
+#: 其实账上只有六十万 puts right what was said before.
+_CORRECTS = re.compile(
+    r"(?:^|[司厂们家])(?:其实|实际(?:上|只|才|就|是|有)(?!缴|交|支付|投入)|真正|账[上面里](?:只|才|就))"
+)
 _MONTHLY = re.compile(r"月(?:收入|薪|入|工资|可支配)|每月|一个?月")
-_NOMINAL_AGE = re.compile(r"虚岁?$")
 
 
-_NO_GROWTH = re.compile(r"(?:没有?|未|没怎么|不)(?:增长|涨|增加)|持平|没变|(?:下降|减少|降|跌)了?$")
+_NO_GROWTH = re.compile(
+    r"(?:没有?|未|没怎么|不)(?:增长|涨|增加)|持平|没变|(?:下降|减少|降|跌|下滑|缩水|[变更]?少)了?$"
+)
 _SAYS_NO_MORE = re.compile(
     rf"(?:基本上?|大体|[跟和与比]|[去前上今]年|同期|一年|也|都|相比|差不多|是|一样)*(?:{_NO_GROWTH.pattern}).{{0,3}}"
 )
 #: A figure that is taken back.
-_DISOWNED = re.compile(r"(?:不是|并非|以为|误报)[^，]{0,6}[\d一二三四五六七八九十百千]")
+_DISOWNED = re.compile(
+    r"(?:不是|并非|以为|误报|吹牛?|号称|谎报|虚报|对外[说讲])[^，]{0,9}[\d一二三四五六七八九十百千]"
+)
 #: A sum or a share may still follow (没有研发费用的发票 says nothing of it).
 _NOTHING = re.compile(
-    r"(?:没有?|没搞|没做|没投|无|不搞|不做)(?:任何|什么|搞|做|投|过)*(?=[^\d，。]{2,6}$)(?!.*(?:增长|发票|统计|算))"
+    r"(?:没有?|没搞|没做|没投|无|不搞|不做|零|0)(?:任何|什么|搞|做|投|过)*(?=[^\d，。]{2,6}$)(?!.*(?:增长|发票|统计|算))"
 )
 _FROM_TO = re.compile(r"[从由].+[涨增升提降减跌加变扩做冲爬跳掉缩][^到至]{0,3}[到至]")
+#: 有没有到3%: whether it is so much is just what the asker does not know; 要达到200万才有 is
+#: the rule's own threshold.
+_WHETHER = re.compile(
+    r"(?:(?<!快)(?<!想)(?<!只)(?:要|须|需要?|得|必须|应该?)(?:达到|达|满|超过|不低于)|有没有|有无|是不是|是否|能不能|会不会|[到够超过满]没[到够超过满])[^，。\d]{0,6}$"
+)
+_RULE = re.compile(
+    r"听说|据说|听人[说讲]|规定|文件|政策[^，。]{0,6}[说是要]|条件是|门槛"
+    r"|[说讲](?:是|的)?要|标准是|要求[^，。]{0,6}$"
+)
 #: What is only planned is no figure yet.
-_PLANNED = re.compile(r"准备|打算|计划(?!单列)|明年|预计|争取|目标|要是|如果|假如|假设|倘若|若是")
+_PLANNED = re.compile(
+    r"准备|打算|计划(?!单列)|明年|预计|争取|目标|要(?:搞|做|投|冲|干)(?:到|成|满)?|预算|合同|立项|批复|概算"
+    r"|要是|如果|假如|假设|倘若|若是"
+)
 
 
 def read_figures(statements: Sequence[Statement]) -> list[Figure]:
@@ -69,8 +85,13 @@ class _Reader:
         if BORN.search(statement.text):
             return
         quantities = said_amounts(statement.text)
+        asked = [q for q in quantities if _is_asked(statement.text[: q.span[0]])]
+        if asked:  # 要达到200万才有吗？我们去年150万: the asker's own may follow
+            self._disowned = _figure(asked[0], statement, at, self.figures)
+            quantities = [q for q in quantities if q not in asked]
         first = quantities[0] if quantities else None
-        if _PLANNED.search(statement.text) or _of_others(statement):
+        ages = first is not None and first.kind == "age"  # 明年满六十 tells of today
+        if (_PLANNED.search(statement.text) and not ages) or _of_others(statement):
             self._planned = _figure(first, statement, at, self.figures) if first else None
             return
         if self._planned is not None and first and is_bare_sum(statement.text, first):
@@ -92,9 +113,10 @@ class _Reader:
         statement = self._statements[at]
         known = [*self.figures, *([self._disowned] if self._disowned else [])]
         figure = _figure(quantity, statement, at, known, topic_before(self._statements, at))
-        if figure is None and self._disowned is not None and self._disowned.unit == "元":
+        if figure is None and self._disowned is not None:
             figure = _put_right(self._disowned, quantity, statement, at)
-        if figure is None and self.figures and _VERIFIED.search(statement.text):
+        corrects = _VERIFIED.search(statement.text) or _CORRECTS.search(statement.text)
+        if figure is None and self.figures and corrects:
             figure = _put_right(self.figures[-1], quantity, statement, at)
             if figure is not None:
                 self.figures.pop()
@@ -104,6 +126,11 @@ class _Reader:
             if statement.text.startswith("其中") and figure.metric == last:
                 self.figures.pop()  # 技改投资3000万，其中设备1500万: the part is what is asked for
         return figure
+
+
+def _is_asked(before: str) -> bool:
+    """Say whether the words before an amount ask whether it is so much, or quote a rule."""
+    return bool(_WHETHER.search(before) or _RULE.search(before))
 
 
 def _of_others(statement: Statement) -> bool:
@@ -132,7 +159,9 @@ def _unchanged(statement: Statement, at: int) -> list[Figure]:
 
 def _put_right(wrong: Figure, quantity: Quantity, statement: Statement, at: int) -> Figure | None:
     """Give a sum without a name to the metric whose figure was just taken back."""
-    if not MONEY.search(quantity.kind):
+    money = bool(MONEY.search(quantity.kind))
+    share = quantity.kind in ("percent", "percent_point") and wrong.metric.form == "share"
+    if not (share or (money and wrong.unit == "元")):
         return None
     value, shown = interval_of(quantity), _shown(quantity, wrong.unit)
     return replace(wrong, value=value, words=statement.words, statement=at, shown=shown)
@@ -146,7 +175,8 @@ def _nothing(statement: Statement, at: int) -> list[Figure]:
         return []
     metric = Metric("plain", names[0][1])
     zero = Interval(Fraction(0), Fraction(0))
-    return [Figure(metric, zero, _base_unit(metric), statement.words, at, shown="没有")]
+    period = _period(statement.text, match.start() if match else 0, metric)
+    return [Figure(metric, zero, _base_unit(metric), statement.words, at, period, shown="没有")]
 
 
 def _figure(
@@ -161,7 +191,7 @@ def _figure(
         return None
     if quantity.kind == "ratio":
         quantity = replace(quantity, kind="percent", exact=quantity.exact * 100)
-    value = _value(quantity, statement.text, metric)
+    value = value_of(quantity, statement.text, metric)
     in_money = metric.form == "growth" and bool(MONEY.search(quantity.kind))
     unit = quantity.unit or ("元" if in_money else _base_unit(metric))
     unit = unit if metric.form == "plain" or in_money else "%"
@@ -177,15 +207,20 @@ def _figure(
         unit,
         statement.words,
         at,
-        _period(statement.text, quantity.span[0]),
+        _period(statement.text, quantity.span[0], metric),
         arithmetic,
         shown,
     )
 
 
-def _period(text: str, at: int) -> str:
-    """Return the period named last before an amount, else the first of the statement."""
+def _period(text: str, at: int, metric: Metric) -> str:
+    """Return the period named last before an amount, else the first of the statement.
+
+    The year that growth is reckoned from (比前年涨了) is not the year that it is of.
+    """
     periods = list(PERIOD.finditer(text))
+    if metric.form == "growth":
+        periods = [match for match in periods if not _BASE_YEAR.search(text[: match.start()])]
     before = [match for match in periods if match.end() <= at]
     named = before[-1:] or periods[:1]
     return named[0].group() if named else ""
@@ -203,23 +238,3 @@ def _shown(quantity: Quantity, unit: str) -> str:
 def _base_unit(metric: Metric) -> str:
     entry = metric_entries().get(metric.of)
     return entry.unit if entry else ""
-
-
-def _value(quantity: Quantity, text: str, metric: Metric) -> Interval:
-    before = text[: quantity.span[0]]
-    if metric.of == "年龄":
-        if _NOMINAL_AGE.search(before):  # counts from 1 at birth: one or two years too many
-            return Interval(quantity.exact - 2, quantity.exact - 1)
-        if text[quantity.span[1] :].startswith("出头"):
-            return Interval(quantity.exact, None)
-        if _NEARLY.search(before):
-            return Interval(quantity.exact - 2, quantity.exact, high_open=True)
-        if _UNDER.search(before) or text[quantity.span[1] :].startswith(("不到", "差")):
-            quantity = replace(quantity, comparator="below")
-        elif quantity.comparator == "equal":
-            return Interval(quantity.exact, quantity.exact)
-    elif quantity.comparator in ("equal", "about") and _JUST_UNDER.search(before):
-        return Interval(quantity.exact * _NEARLY_SHARE, quantity.exact, high_open=True)
-    elif quantity.comparator in ("equal", "at_least") and _UNDER.search(before):
-        quantity = replace(quantity, comparator="below")
-    return interval_of(quantity)

@@ -61,6 +61,8 @@ class Neighbourhood:
         ranks = [need for need in needs if need.facet and "ranking" in facets()[need.facet].flags]
         kept = about
         for need in ranks:
+            if not self._named_within(kept, need):
+                continue  # all that is said is of another rank
             current: set[str] = set()
             own = []
             for at in kept:
@@ -70,6 +72,13 @@ class Neighbourhood:
                     own.append(at)
             kept = own or kept
         return kept
+
+    def _named_within(self, about: Sequence[int], need: Requirement) -> bool:
+        return any(
+            m.facet == need.facet and m.value in need.values
+            for at in about
+            for m in self._mentions[at]
+        )
 
     def _other_core(self, at: int, names: set[str]) -> bool:
         return any(

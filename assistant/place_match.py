@@ -15,8 +15,9 @@ _SAYS_HERE = re.compile(r"本市|我市|本地|咱们市|市里的|市内|本县
 _SAYS_AWAY = re.compile(r"外地|外省|外市|市外|省外")
 #: Who only visits does not belong there.
 _VISITS = re.compile(
-    r"[来到去在](?:了|过)?[^，。]{2,8}(?:玩|旅游|旅行|出差|探亲|看病|走亲|做客|路过|避暑|度假)"
+    r"[来到去在回](?:了|过)?[^，。]{2,8}(?:玩|旅游|旅行|出差|探亲|看病|过年|过节|走亲|做客|路过|避暑|度假)"
 )
+_GOES = re.compile(r"[来去到往]$")
 _LIVES = re.compile(r"住|人$|户口|户籍|常住|籍|在|的|设|注册|落户")
 
 
@@ -27,7 +28,7 @@ def judge_place(statements: Sequence[Statement], place: str) -> Judgement:
     found: dict[bool | None, str] = {}
     for statement in statements:
         match = here.search(statement.text)
-        if match is not None and not _VISITS.search(statement.text):
+        if match is not None and not _only_goes_there(statement, match):
             said = statement.polarity(match.span())
             value = {"denied": False, "doubtful": None, "pending": None}.get(said, True)
             found.setdefault(value, statement.words)
@@ -39,6 +40,13 @@ def judge_place(statements: Sequence[Statement], place: str) -> Judgement:
         value, words = next(iter(found.items()))
         return Judgement(value, False, words)
     return Judgement(None)
+
+
+def _only_goes_there(statement: Statement, place: re.Match[str]) -> bool:
+    """Say whether somebody is there on a visit, or asks whether to go there (能去衢州打吗)."""
+    asked = statement.polarity(place.span()) == "asked"
+    goes = asked and _GOES.search(statement.text[: place.start()])
+    return bool(goes or _VISITS.search(statement.text))
 
 
 def governing_place(document: PolicyDocument) -> str:

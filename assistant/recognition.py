@@ -10,9 +10,11 @@ from assistant.requirements import Requirement
 from assistant.statements import Statement
 from index.facets import lexicon, mentions
 
-_YEAR = re.compile(r"(?P<year>20\d{2})\s?年|(?P<last>去年|上年|前年|早些年|多年前|以前)")
+_YEAR = re.compile(
+    r"(?<!\d)(?P<year>(?:20)?[012]\d)\s?年(?![多来前老])|(?P<last>去年|上年|前年|早些年|多年前|以前)"
+)
 _RECOGNISED = re.compile(
-    r"认定|认过|认的|评上|获评|拿到|通过|入选|评为|批|就是|就有|有了|已经[是有]|早就|年的|老(?=高企|牌)"
+    r"认定|认过|[认评拿获批发给]的|评上|获评|拿到|通过|入选|评为|批|就是|就有|有了|已经[是有]|早就|年的|老(?=高企|牌)"
 )
 _LONG_AGO = frozenset({"前年", "早些年", "多年前", "以前"})
 
@@ -24,6 +26,8 @@ def unrecognised(judged: Judgement, statements: Sequence[Statement]) -> Judgemen
     pattern = re.compile(lexicon()["unrecognised"])
     for statement in statements:
         end = len(statement.text)
+        if statement.forced:
+            continue
         if pattern.search(statement.text) or statement.polarity((end, end)) == "pending":
             # Said to have come and not to have come: that is for the asker to clear up.
             value = None if judged.value else False
@@ -40,20 +44,40 @@ def in_its_year(
     this_year: int,
 ) -> Judgement:
     """Refute a recognition from before the rules began; take a later one for a first."""
+    if "新认定" in need.values and judged.value is None:
+        renewal = next((each for each in statements if _names(each, "重新认定")), None)
+        if renewal is not None and renewal.polarity((0, 0)) not in ("doubtful", "others"):
+            return Judgement(False, False, renewal.words)  # who is to be confirmed is not new
     for statement in statements:
         match = _YEAR.search(statement.text)
         if match is None or not _RECOGNISED.search(statement.text):
             continue
         if statement.polarity((len(statement.text), len(statement.text))) != "asserted":
             continue
-        year = int(match["year"]) if match["year"] else this_year - 1
+        year = int(match["year"]) % 100 + 2000 if match["year"] else this_year - 1
         earlier = year < min(since, this_year) or match["last"] in _LONG_AGO
         # A renewal of this year stands beside a first recognition of long ago.
+        if earlier and any(_is_of(each, need, min(since, this_year)) for each in statements):
+            continue  # 21年重新认定，今年又重新认定: the newest counts
         if earlier and ("新认定" in need.values or judged.words in ("", statement.words)):
             value = False if judged.words or "新认定" in need.values else None
             return Judgement(value, False, statement.words)
-        again = any(m.value == "重新认定" for m in mentions(statement.text))
+        again = _names(statement, "重新认定")
         new = "新认定" in need.values and judged.value is None
         if new and not again and match["year"]:
             return Judgement(True, False, statement.words)
     return judged
+
+
+def _names(statement: Statement, value: str) -> bool:
+    return any(m.facet == "认定" and m.value == value for m in mentions(statement.text))
+
+
+def _is_of(statement: Statement, need: Requirement, since: int) -> bool:
+    """Say whether a statement tells of such a recognition in a year that counts."""
+    match = _YEAR.search(statement.text)
+    year = int(match["year"]) % 100 + 2000 if match and match["year"] else 0
+    counts = "今年" in statement.text or year >= since
+    told = any(m.facet == "认定" and m.value in need.values for m in mentions(statement.text))
+    end = len(statement.text)
+    return counts and told and statement.polarity((end, end)) == "asserted"

@@ -130,7 +130,8 @@ def reading_of(need: Requirement, mention: Mention, facet: Facet, polarity: Pola
     if mention.value.startswith("未") and counts:  # 未入区 takes 入区 back
         return "unmet"
     if mention.value not in need.values:
-        return "other" if counts and "exclusive" in facet.flags else "beside"
+        wider = any(mention.value in facet.wider.get(value, ()) for value in need.values)
+        return "other" if counts and "exclusive" in facet.flags and not wider else "beside"
     if counts:
         return "met"
     awarded = "title" in facet.flags or facet.name in QUALIFICATION_EVENTS

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
+from assistant.multiples import as_growth
 from assistant.shortfalls import settled
 from index.amounts import find_quantities
 from index.facets import lexicon
@@ -13,18 +14,21 @@ from index.metrics import metric_mentions
 from index.number_words import NUMBER, parse_number
 from index.quantity import Quantity
 
+#: 1到5月: the first of two months is no amount.
+_OF_DAYS = re.compile(r"(?:到|至|-|~|—)\d{1,2}(?:月|号|日|季|年)|月|季度")
 _PLAIN_NUMBER = re.compile(rf"(?P<number>{NUMBER})(?=整|块|元|多|左右|出头|$)")
 _BARE_AGE = re.compile(
-    r"(?:^(?=\D{2,3}(?:出头|好几|多))|(?:差[^，]{0,5}|不到|没到|过了|已过|刚过)(?:就|才)?(?:满|到)?(?=[五六七八九5-9][十\d])|^(?=快|马上|将近|接近)|今年|[我俺咱]|[她他]|[妈爸爷奶公婆娘父母伯叔姑姨舅]|老人家?|老伴|父亲|母亲|老汉)"
-    r"(?:今年|都|已经|刚|才|现在|虚岁|满|快|马上|将近|接近)*(?P<age>\d{2,3}|[五六七八九]十[一二三四五六七八九]?)"
-    r"(?P<more>出头|好几|多)?[了嘞啦喽咯]?$"
+    r"(?:^(?=\D{2,3}(?:出头|好几|多))|(?:差[^，]{0,5}|不到|没到|过了|已过|刚过)(?:就|才)?(?:满|到)?(?=[五六七八九5-9][十\d])|^(?=快|马上|将近|接近)|周岁|实岁|年满|^满|岁数|年龄|年纪|今年|[我俺咱]|[她他]|[妈爸爷奶公婆娘父母伯叔姑姨舅]|老人家?|老伴|父亲|母亲|老汉)"
+    r"(?:今年|都|已经|刚|才|现在|虚岁|[刚已]?满|快|马上|将近|接近)*(?P<age>\d{2,3}|[五六七八九]十[一二三四五六七八九]?)"
+    r"(?P<more>出头|好几|多)?(?:[了嘞啦喽咯]|的[\u4e00-\u9fff]{0,3})?$"
 )
 
 
 def said_amounts(text: str) -> list[Quantity]:
     """Return the amounts of a statement; 保费一千整 is one too, beside its metric."""
     found = [q for q in find_quantities(text) if q.kind not in ("date", "duration")]
-    found = settled(text, found)
+    found = as_growth(text, settled(text, found))
+    found = [q for q in found if not (q.kind == "number" and _OF_DAYS.match(text[q.span[1] :]))]
     age = _BARE_AGE.search(text)
     if age and not any(q.kind == "age" for q in found):
         value = parse_number(age["age"])

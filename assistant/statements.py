@@ -7,27 +7,41 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from assistant.spoken_numbers import written
 from index.document import Span
-from index.facets import lexicon
+from index.facets import facets, lexicon, mentions
 from index.normalization import normalize
 
 #: ``others`` is what somebody else has or does.
 Polarity = Literal["asserted", "denied", "pending", "doubtful", "asked", "intended", "others"]
 
-_BREAK = re.compile(r"[，。；！？;!?\n、]|,(?!\d{3})|(?<!\d),|(?<=[^\sA-Za-z0-9])\s+")
+_BREAK = re.compile(
+    r"[，。；！？;!?\n、]|(?:^|(?<=[\s，。；：:]))(?:[（(]?\d{1,2}[.．)）](?=[^\d\s])|[①-⑳])|[（(](?=(?:20)?\d{2}年|[去前上今]年)|,(?!\d{3})|(?<!\d),|(?<=[^\sA-Za-z0-9])(?<!\d年)(?<!年度)\s+"
+)
 #: 、 parts statements only where the next begins like one (研发180万、营收2亿), not in a list.
 _LIST_BREAK = re.compile(r"、")
 #: A denial reaches this many characters forward.
 _REACH = 14
 _DENIED_AFTER = re.compile(
-    r"^[^，]{0,4}?(?:(?<!有)没|未|还没|尚未|不)有?(?:装|买|办|算|是|属于|批|过|通过|认定|入选|下来|评|交|投|进|拿|做|开|有|要|去|允许|同意|符合|支持|行)?(?:上|过|了|成|到|下来|保)?$"
+    r"^[^，]{0,4}?(?:(?<!有)没|未|还没|尚未|不)有?(?:装|买|续|签|订|弄|搞|碰|报|参加|入|设|建|种|用|办|算|是|属于|批|过|通过|认定|入选|下来|评|交|投|进|拿|做|开|有|要|去|允许|同意|符合|支持|行)?(?:上|过|了|成|到|下来|保)?$"
     r"|^[^，]{0,4}?(?<!有)没有?[\u4e00-\u9fff]{1,2}[过成]$"
+    r"|^[^，]{0,4}?(?:不[相太大]?(?:符|合(?!理)|一致)|对不上|有?(?:冲突|出入)|违反|违背)"
     r"|^[里上中]?(?:也|还|都)*没有?(?:我们?|咱们?|自己)"
 )
 #: 我们还没有 takes what the statement before speaks of.
 _BARE_DENIAL = re.compile(
     r"(?:但是?|可是?|不过|而)?(?:我们?|咱们?|我司|我厂|本公司|自己)(?:分|子)?(?:公司|厂|家|单位|村|店|这边)?(?:还|都|也|却|目前)*"
     r"(?:没有?(?:过|买|投|弄|装|办|入|种|做|搞|交|参加|评上|拿到|通过|认定)?|不是)(?:呢|啊|的|过|上)?"
+)
+#: 嫌贵没要 tells of an act only: what the asker is (规上企业) stays.
+_UNDONE = re.compile(
+    r"(?:但是?|可是?|不过|而|结果|后来|最后|老板|老总|领导|财务|会计|家里人?|老婆|老公|我们?|咱们?|我司|我厂|公司|厂里|自己|就|都|也|却|还|又|一直|至今|目前|现在|暂时|到(?:现在|今天)|[今去]年|上个?月|一(?:分钱|点|个)"
+    r"|(?:嫌|觉得|感觉|说|太|价钱?|价格)?(?:太|有点|比较)?[贵高烦]了?|嫌(?:麻烦|没用|划不来)|(?:划|合)不来|不划算|来不及|没来得及)*"
+    r"(?:没有?|未|没能|没来得及|不)(?:去|再|敢|舍得|想)?(?:要|买|投保?|签|弄|装|办|入|进|种|做|搞|交|上|设|建|开工?|动工?|报名?|定|订|续|参加|考虑|落地|成)(?:过|上|了|成|下来|呢|啊|的|它)*"
+)
+#: 连申报都没报过 denies whatever was spoken of.
+_NOT_EVEN = re.compile(
+    r"(?:我们?|咱们?|我司|我厂|自己|公司|家|却|可是?|但是?)*连[^，。]{1,4}都(?:还)?(?:没有?|未|不)[^，。]{0,4}"
 )
 #: 不符合 judges what the statement before speaks of.
 _REFUSAL = re.compile(
@@ -38,19 +52,24 @@ _BARE_END = re.compile(
     r"(?:但是?|可是?|不过)?(?:后来|后头|现在|如今|目前|去年|前年|今年|上个?月|早就|已经|又|也|\d+年)+(?:就|被|给|都|我们)*"
     r"(?:搬[出走离]|退[出掉了规回]|注销|取消|撤销|吊销|停了|关了|卖了|拆了|没了|不是了?$|没有了?$|不做了|断了|断保|退保|停保)[^，]*"
 )
-_FORMER = re.compile(r"以前|原来|原先|曾|从前|早先|早年|之前")
-_OWN_SUBJECT = re.compile(r"^(?:我们?|咱们?|我司|本公司)(?:公司|企业|厂子?|家|单位)*")
-#: Numerals as cheques have them: 贰佰万元.
-_FINANCIAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
-#: Numerals as people speak them: 廿, 卅, 六十有二.
-_SPOKEN = (
-    ("廿", "二十"),
-    ("卅", "三十"),
-    (r"(?<=十)[有零](?=[一二三四五六七八九])", ""),
-    (r"(?P<tens>[一二两三四五六七八九百]*十)几(?=[个万亿岁块元亩人])", r"\g<tens>一到\g<tens>九"),
-    (r"(?P<head>[一二两三四五六七八九]百)几十(?=[个万亿块元亩人])", r"\g<head>一十到\g<head>九十"),
+#: 今年第一次买了 lifts what was denied of an earlier time, or had ended.
+_LIFTED = re.compile(
+    r"(?:但是?|不过|可是?|后来|现在|如今|目前|今年|去年|最近|上个?月|\d{1,2}月份?|年[初底]|补|这次|刚|又|才|重新|第一次|首次|终于|我们?|就|再)+"
+    r"[^，没未不]{0,6}(?:买|投|办|装|评|认定|拿|批|入|通过|进|签|参加|加)[^，没未不]{0,6}[了上过到成]"
 )
+#: 以前…现在改…: what was, and that it changed.
+_WAS = re.compile(
+    r"(?:我们?|咱们?|公司|我家|厂里|俺们?)*(?:以前|原来|原先|本来|从前|早先|早年|之前)"
+    r"(?!.*(?:没|不|未|以为))"
+)
+_CHANGED = re.compile(
+    r"(?:现在|如今|后来|目前|[今去]年|上个?月|这[两几]年)[^，]{0,4}(?:改|换|转|不[再做种拉搞是])"
+)
+_CHANGE_WITHIN = 2
+_FORMER = re.compile(r"去年|前年|上次|以前|原来|原先|曾|从前|早先|早年|之前")
+_OWN_SUBJECT = re.compile(r"^(?:我们?|咱们?|我司|本公司)(?:公司|企业|厂子?|家|单位)*")
 _BUT = re.compile(r"但|而是|不过|可是")
+_HOW_MUCH = re.compile(r"多少|几(?:个|块|万|钱|千|百)")
 _MODAL = re.compile(r"能|可以|可否|给|算|补|要不要|有没有|是不是|够")
 
 
@@ -70,6 +89,10 @@ class Statement:
     silent: bool = False
     #: It answers a question of the form.
     answers: bool = False
+    #: Of two statements of the same words, one keeps what the asker is and one denies the acts.
+    part: Literal["all", "standing", "acts"] = "all"
+    #: It tells of an earlier time; a later statement tells how things are now.
+    former: bool = False
 
     @property
     def of_others(self) -> bool:
@@ -84,11 +107,13 @@ class Statement:
         cues = _cues()
         if self.of_others:
             return "others"
-        if cues["doubtful"].search(self.text):
+        doubtful = cues["doubtful"].search(self.text)
+        how_much = doubtful and _HOW_MUCH.search(self.text, end)  # what is doubted is there
+        if doubtful and not how_much:
             return "doubtful"
-        if self._is_asked(start, end):
+        if not how_much and self._is_asked(start, end):
             return "asked"
-        if self._is_denied(start, end):
+        if self.former or self._is_denied(start, end):
             return "denied"
         if cues["pending"].search(self.text) and not cues["arrived"].search(self.text):
             return "pending"
@@ -133,7 +158,35 @@ def split_statements(text: str) -> tuple[Statement, ...]:
         _append(statements, text, start, match.start(), match.group())
         start = match.end()
     _append(statements, text, start, len(text), "")
+    _mark_former(statements)
+    _mark_gone(statements)
     return tuple(statements)
+
+
+def _mark_former(statements: list[Statement]) -> None:
+    """Mark what only was before something changed: 以前拉鲜活农产品，现在改拉建材了."""
+    for at, statement in enumerate(statements):
+        after = statements[at + 1 : at + 1 + _CHANGE_WITHIN]
+        changed = any(_CHANGED.search(each.text) for each in after)
+        if changed and statement.forced is None and _WAS.match(statement.text):
+            statements[at] = replace(statement, former=True)
+
+
+def _mark_gone(statements: list[Statement]) -> None:
+    """Deny what went with a thing that the asker has no more: …但是车子卖了."""
+    for thing, lost in lexicon()["gone"].items():
+        ends = [at for at, each in enumerate(statements) if _gone(thing).match(each.text)]
+        for at in range(ends[-1] if ends else 0):
+            if any(m.facet in lost for m in mentions(statements[at].text)):
+                statements[at] = replace(statements[at], forced=False)
+
+
+@cache
+def _gone(thing: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:但是?|可是?|不过|后来|现在|这|那|我的?|已经)*{thing}子?(?:[去前今]年|上个?月|已经|早|刚|又|都|给|被)*"
+        r"(?:卖|报废|过户|转让|处理|没)(?:了|掉)"
+    )
 
 
 def _starts_anew(text: str, at: int) -> bool:
@@ -148,18 +201,23 @@ def _append(statements: list[Statement], text: str, start: int, end: int, mark: 
     if piece:
         span = (start + lead, start + lead + len(piece))
         asks = mark in ("？", "?")
-        text = _written(piece)
+        text = written(normalize(piece))
         statements.append(Statement(text, span, words=piece, question=asks))
         if len(statements) > 1:
             _take_back(statements)
 
 
-def _written(piece: str) -> str:
-    """Return a statement normalised, with its numerals as documents write them."""
-    text = normalize(piece).translate(_FINANCIAL)
-    for spoken, written in _SPOKEN:
-        text = re.sub(spoken, written, text)
-    return text
+def _denies(statement: Statement) -> bool:
+    return any(statement.polarity(m.span) == "denied" for m in mentions(statement.text))
+
+
+def _undone(statements: list[Statement]) -> int:
+    """Return which statement a late denial is of: the nearest that names what one may have."""
+    for at in (-2, -3):
+        named = mentions(statements[at].text) if len(statements) >= -at else []
+        if any("standing" not in facets()[m.facet].flags for m in named):
+            return at
+    return -2
 
 
 def _take_back(statements: list[Statement]) -> None:
@@ -167,6 +225,15 @@ def _take_back(statements: list[Statement]) -> None:
     before, last = statements[-2:]
     if _BARE_DENIAL.fullmatch(last.text):
         statements[-1] = replace(last, text=before.text, forced=False)
+    elif not before.silent and (_UNDONE.fullmatch(last.text) or _NOT_EVEN.fullmatch(last.text)):
+        at = _undone(statements)
+        undone = statements[at]
+        statements[at] = replace(undone, part="standing")
+        statements[-1] = replace(last, text=undone.text, forced=False, part="acts")
+    elif _LIFTED.fullmatch(last.text) and (
+        before.forced is False or (_FORMER.search(before.text) and _denies(before))
+    ):
+        statements[-2] = replace(before, forced=True)
     elif _REFUSAL.fullmatch(last.text) or (
         _FORMER.search(before.text) and _BARE_END.fullmatch(last.text)
     ):

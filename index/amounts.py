@@ -97,10 +97,12 @@ def _candidates(text: str) -> Iterator[Quantity]:
     yield from _dates(text)
     for match in PERCENT_WORDS.finditer(text):
         factor = Fraction(1) if match["base"] == "百" else Fraction(1, 10)
-        yield _plain("percent", parse_number(match["value"]) * factor, "%", match.span())
+        if (value := _number(match["value"])) is not None:
+            yield _plain("percent", value * factor, "%", match.span())
     for match in FRACTION.finditer(text):
-        if denominator := parse_number(match["den"]):
-            yield _plain("ratio", parse_number(match["num"]) / denominator, "", match.span())
+        part, whole = _number(match["num"]), _number(match["den"])
+        if part is not None and whole:
+            yield _plain("ratio", part / whole, "", match.span())
     for match in DISCOUNT.finditer(text):
         yield _plain("discount", _discount(match["digits"]), "%", match.span())
     for match in UNNAMED_HUNDRED_MILLION.finditer(text):
@@ -112,6 +114,14 @@ def _candidates(text: str) -> Iterator[Quantity]:
             continue
         if quantity is not None:
             yield quantity
+
+
+def _number(words: str) -> Fraction | None:
+    """Return a number's value; nothing for what only looks like one (百分之三四)."""
+    try:
+        return parse_number(words)
+    except ValueError:
+        return None
 
 
 def _plain(kind: str, exact: Fraction, unit: str, span: Span) -> Quantity:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -18,6 +19,8 @@ class Facet:
     name: str
     values: tuple[str, ...]
     flags: frozenset[str]
+    #: For a value, those that leave it open although they differ (我家 may be a farmer's).
+    wider: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,12 @@ def lexicon() -> dict[str, Any]:
 def facets() -> dict[str, Facet]:
     """Return the facets by name; the values of one keep the order of the lexicon."""
     return {
-        row["name"]: Facet(row["name"], tuple(row["values"]), frozenset(row["flags"]))
+        row["name"]: Facet(
+            row["name"],
+            tuple(row["values"]),
+            frozenset(row["flags"]),
+            {value: frozenset(others) for value, others in row.get("wider", {}).items()},
+        )
         for row in lexicon()["facets"]
     }
 

@@ -105,6 +105,13 @@ class Gazetteer:
         return re.compile("|".join(map(re.escape, names)))
 
 
+def county_names(text: str) -> tuple[str, ...]:
+    """Return the counties that a text names, whichever city they lie in, without 市, 县 or 区."""
+    found = (match.group() for match in _county_pattern().finditer(text))
+    bare = _counties()[1] | counties()
+    return tuple(dict.fromkeys(n for f in found if (n := f if f in bare else f[:-1]) in bare))
+
+
 @cache
 def _county_pattern() -> re.Pattern[str]:
     names = sorted(frozenset().union(*_counties()), key=len, reverse=True)

@@ -1,0 +1,58 @@
+"""Value an amount of the asker by the words around it: 差一点, 连…都没有, 虚岁, 明年满."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from index.interval import Interval, interval_of
+from index.metrics import Metric
+from index.quantity import Quantity
+
+_UNDER = re.compile(
+    r"(?:差[^，]{0,5}|不到|还没到?|未满|没有?|不够|够不上|达不到|不及|没到)(?:就|才|到|满|足|要)*$"
+)
+_NEARLY = re.compile(r"(?:快|马上|将近|接近|年近)(?:就|到|满|要)?$")
+#: 小两百万, 接近200万: less, but not by much.
+_JUST_UNDER = re.compile(r"(?:(?<![大最缩微中很])小|接近|逼近|快要?(?:到|有)?|将近)$")
+#: 连200万都没有, 200万的一半都不到.
+_SHORT = re.compile(
+    r"(?:元|块钱?)?(?P<half>的一半)?(?:都|也|还)+(?:没有?|不到|没到|不够|达不到|够不上)"
+)
+_NEXT_YEARS = re.compile(r"明年|后年")
+_NEARLY_SHARE = Fraction(4, 5)
+_NOMINAL_AGE = re.compile(r"虚岁?$")
+
+
+def value_of(quantity: Quantity, text: str, metric: Metric) -> Interval:
+    """Return what an amount in a statement may be, in its base unit."""
+    before, after = text[: quantity.span[0]], text[quantity.span[1] :]
+    if short := _SHORT.match(after):
+        most = quantity.exact / 2 if short["half"] else quantity.exact
+        return Interval(None, most, high_open=True)
+    if metric.of == "年龄":
+        return _age(quantity, before, after)
+    if quantity.comparator in ("equal", "about") and _JUST_UNDER.search(before):
+        return Interval(quantity.exact * _NEARLY_SHARE, quantity.exact, high_open=True)
+    if quantity.comparator in ("equal", "at_least") and _UNDER.search(before):
+        quantity = replace(quantity, comparator="below")
+    return interval_of(quantity)
+
+
+def _age(quantity: Quantity, before: str, after: str) -> Interval:
+    years = quantity.exact
+    if later := _NEXT_YEARS.search(before):
+        ahead = 1 if later.group() == "明年" else 2
+        return Interval(years - ahead - 1, years - ahead)
+    if _NOMINAL_AGE.search(before):  # counts from 1 at birth: one or two years too many
+        return Interval(years - 2, years - 1)
+    if after.startswith("出头"):
+        return Interval(years, None)
+    if _NEARLY.search(before):
+        return Interval(years - 2, years, high_open=True)
+    if _UNDER.search(before) or after.startswith(("不到", "差")):
+        return interval_of(replace(quantity, comparator="below"))
+    if quantity.comparator == "equal":
+        return Interval(years, years)
+    return interval_of(quantity)
