@@ -24,6 +24,7 @@ from assistant.eligibility import Outcome, match
 from assistant.evidence import Statement
 from assistant.fact_list import list_facts
 from assistant.kinds import judge_kinds
+from assistant.spoken_of import speaks_of
 from assistant.match_result import Match, MatchResult
 from assistant.question import ParsedQuestion
 from assistant.temporal import STILL, asked_day
@@ -88,6 +89,7 @@ class Judge:
         counterpart = value.bound if value else None
         several = len(claimed_values(question)) > 1
         told = bind(sentence) if not several else _all_bound(clause)
+        values = judge_values(question, told, counterpart)
         return (
             judge_units(question, units, clause)
             or self._day(question, clause, day)
@@ -96,24 +98,24 @@ class Judge:
             or judge_over_cap(question, bind(sentence))
             or judge_benefit(question, bind(sentence), counterpart)
             or _decided(
-                self._fit(question, clause, day),
+                self._fit(question, statement, day),
                 judge_lacking(question, sentence),
                 judge_excluded(question, sentence),
                 judge_kinds(question, sentence),
+                None if of_the_asker(question) else _denial(values),
             )
             or judge_quoted(question, clause)
             or judge_named(question, clause)
-            or _first_denied(
-                judge_values(question, told, counterpart), judge_denial(question, sentence)
-            )
+            or _first_denied(values, judge_denial(question, sentence))
             or judge_forbidden(question, statement.text)
             or judge_plain(question, sentence)
         )
 
     def _fit(
-        self, question: ParsedQuestion, clause: Clause, day: date
+        self, question: ParsedQuestion, statement: Statement, day: date
     ) -> Judgement | None:
         """Judge by the asker's own facts whether the clause's conditions hold."""
+        clause = statement.clause
         facts = parse_facts(question.text)
         if question.claim and not (facts.figures and names_the_asker(question)):
             return None
@@ -127,9 +129,14 @@ class Judge:
                 return _AT_HOME
             if each.outcome == "缺信息" and not of_the_asker(question):
                 return None
+            if each.outcome == "缺信息" and not _stands_in(statement, each):
+                return None  # another gift of the clause is not what is told
             if each.outcome == "符合" and not _speaks_of_a_case(question, facts, each):
                 return None
-            return _told(_JUDGED[each.outcome], pointed_at)
+            outcome = each.outcome
+            if outcome == "缺信息" and speaks_of(question.normalized, each.conditions):
+                outcome = "符合"
+            return _told(_JUDGED[outcome], pointed_at)
         return None
 
     def _matched(self, clause: Clause, facts: Facts, day: date) -> MatchResult:
@@ -182,6 +189,16 @@ def _decided(fit: Judgement | None, *denials: Judgement | None) -> Judgement | N
     if fit is not None and fit.verdict != "depends":
         return fit
     return next((each for each in denials if each is not None), fit)
+
+
+def _denial(judged: Judgement | None) -> Judgement | None:
+    return judged if judged is not None and judged.verdict == "no" else None
+
+
+def _stands_in(statement: Statement, found: Match) -> bool:
+    """Tell whether a condition of what was matched stands in the sentence that is told."""
+    start, end = statement.sentence_span
+    return any(start <= each.span[0] < end for each in found.conditions)
 
 
 def _first_denied(*judged: Judgement | None) -> Judgement | None:

@@ -9,6 +9,7 @@ from assistant import cues
 from assistant.answer import Intent
 from assistant.asked import Asked, asked_value
 from assistant.cues import Aspect
+from assistant.spoken_values import write_spoken_values
 from index.document import Span
 from index.tokenization import normalize
 
@@ -212,6 +213,7 @@ def read_question(text: str) -> ParsedQuestion:
     """Read one standalone question; ``intent`` is what its words alone say, routes may refine it."""
     normalized = _CLASSIFIED_SCALE.sub("", _TYPED_WAN.sub("万", normalize(text).strip()))
     normalized = _HALF_YEAR.sub(_in_months, _SQUARE.sub("平方米", normalized))
+    normalized = write_spoken_values(normalized)
     normalized = _SPACED_NUMBER.sub(lambda match: match.group().replace(" ", ""), normalized)
     item = _SUB_ITEM.search(normalized)
     numbers = clause_references(_PARAGRAPH.sub("", _SUB_ITEM.sub("", _FROM_THE_END.sub("", normalized))))

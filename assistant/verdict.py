@@ -20,8 +20,11 @@ _OWN = re.compile(r"(?<![帮给跟对])(?<!告诉)我(?!记|听|看|想|问|觉�
 _NAMES = re.compile(
     r"(?:里有|里头有|写了|包括|包含|含有|提到了?|也有|算上)([\u4e00-\u9fff]{2,6}?)(?:这?[个条项])?(?:对?吧|吗|么|没有?|[，,？?]|$)"
 )
-#: "一个", "一亩": what something is reckoned by.
+#: "里面写了“包干制”吗": asked is the mere mention.
+_QUOTES = re.compile(r"(?:写|提|讲|列|出现)(?:了|到|过|没|没有|有)?(?:“|\"|「|『|')")
+#: "一个", "一亩": what something is reckoned by; "就办一场" claims that it is one.
 _ONE = re.compile(r"[一1](?![\d一二三四五六七八九十百千万亿.点成折倍半%％])")
+_JUST = re.compile(r"(?:就|只|仅|才|光)(?:[办建开有给招搞新加争培评要用]|需要?|新增|认定)$")
 #: The classifier that people use for any other: 160个 for 160人.
 _ANY_THING = frozenset({"个"})
 #: Nobody says one of these as a bare number.
@@ -92,7 +95,8 @@ def claimed_values(question: ParsedQuestion) -> list[Quantity]:
             continue
         if quantity.kind == "count" and _names_a_clause(quantity, question):
             continue
-        if _ONE.match(quantity.surface):
+        before = question.normalized[: quantity.span[0]]
+        if _ONE.match(quantity.surface) and not _JUST.search(before):
             continue
         found.append(quantity)
     return found
@@ -126,13 +130,16 @@ def comparable(first: Quantity, second: Quantity) -> bool:
 
 
 def judge_quoted(question: ParsedQuestion, clause: Clause) -> Judgement | None:
-    """Judge a claim that names something in quotation marks: the clause holds it, or not."""
+    """Judge a claim that names something in quotation marks: the clause holds it, or not.
+
+    That it does is a yes where just that is asked: it says nothing of what else is claimed.
+    """
     named = re.findall(r"[“\"「『']([^”\"」』']{2,20})[”\"」』']", question.text)
-    if not named or not (question.confirms):
+    if not named or not question.confirms:
         return None
-    if all(name in clause.text for name in named):
-        return Judgement("yes", "是的。")
-    return Judgement("no", "不对。")
+    if not all(name in clause.text for name in named):
+        return Judgement("no", "不对。")
+    return Judgement("yes", "是的。") if _QUOTES.search(question.text) else None
 
 
 def judge_named(question: ParsedQuestion, clause: Clause) -> Judgement | None:
