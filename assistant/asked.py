@@ -111,5 +111,5 @@ def _unit_after(rest: str) -> Quantity | None:
     for length in range(min(4, len(rest)), 0, -1):
         found = find_quantities("3" + rest[:length])
         if found and found[0].span == (0, 1 + length) and found[0].kind not in _NEVER:
-            return None if rest.startswith("个") and rest[1:2] in ("亿", "万") else found[0]
+            return None if rest.startswith("个") and rest[1:2] in ("亿", "万", "钱") else found[0]
     return None

@@ -88,11 +88,16 @@ def _each_judged(
         if own_share and _is_the_rest(value, bound):
             continue
         own = _LIKENED.sub("", question.normalized)
-        words = subjects.get(value.span, "") if len(named) > 1 else own
+        beside = subjects.get(value.span, "")
+        words = beside if len(named) > 1 else own
         right = _of_same_subject(value, words, bound, best if len(named) == 1 else None)
         if right is None and not question.claim:
             return None  # what the clause says of another kind neither states nor denies it
-        judged = _held_against(value, right, question) or _of_another_kind(words, right)
+        judged = (
+            _held_against(value, right, question)
+            or _of_another_kind(beside, right)
+            or _of_another_kind(words, right)
+        )
         if judged is not None:
             return judged
     return Judgement("yes", "是的。")
@@ -149,9 +154,10 @@ def _of_same_subject(
 
     Where the words tell no rival apart it is the best one, else one that is the same, else any.
     """
-    alike = [each for each in bound if comparable(value, each.quantity)]
     if value.kind not in _BARE:  # the 6 of “6+X” is no share
-        alike = [each for each in alike if each.quantity.kind != "number"]
+        bound = [each for each in bound if each.quantity.kind != "number"]
+        best = best if best in bound else None
+    alike = [each for each in bound if comparable(value, each.quantity)]
     rivals = [each for each in alike if each.quantity.unit == value.unit] or alike
     apart = told_apart(words, rivals) if len(rivals) > 1 else None
     if apart is not None:

@@ -102,6 +102,10 @@ _CONTRADICTIONS = (
         re.compile(r"一次性"),
     ),
     _Contradiction(
+        re.compile(r"必须|强制|硬性|不得不"),
+        re.compile(r"可以?参照|自愿"),
+    ),
+    _Contradiction(
         re.compile(r"人民币"),
         re.compile(r"美元"),
     ),

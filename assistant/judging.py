@@ -12,6 +12,7 @@ from assistant.asker import Facts, parse_facts
 from assistant.binding import BoundValue, bind
 from assistant.catalogue import Catalogue
 from assistant.claims import judge_benefit, judge_over_cap, judge_values
+from assistant.comparisons import judge_comparison
 from assistant.contradictions import (
     judge_denial,
     judge_excluded,
@@ -32,6 +33,7 @@ from assistant.verdict import (
     Judgement,
     claimed_values,
     judge_forbidden,
+    judge_meant,
     judge_named,
     judge_plain,
     judge_quoted,
@@ -51,6 +53,8 @@ _JUDGED: Mapping[Outcome, Judgement] = {
     "不符合": Judgement("no", "按您说的情况，不符合条文写明的条件。"),
     "缺信息": Judgement("depends", "还要看其他条件，现有信息不能判断。"),
 }
+#: An own case is told by what has happened ("刚评上了，能领多少").
+_CASE = re.compile(r"刚|(?:今|去|前)年[^，。]{0,8}(?:[上到成过了])|[上到成过]了?[，,]")
 #: The documents' own place, which who asks here is taken to be of.
 _HERE = re.compile(r"在?[全本我][省市县区](?:范围内|行政区域内)?|[省市县区]域?内")
 _ASKS_VALIDITY = re.compile(r"有效|失效|过期|作数|算数|管用|作废|(?:现在|如今|目前|今年)还")
@@ -72,6 +76,7 @@ class Judge:
         value: Value | None,
         units: Sequence[str],
         day: date,
+        beside: str = "",
     ) -> Judgement | None:
         """Return the verdict on a question that wants one; ``None`` where it wants none.
 
@@ -82,9 +87,10 @@ class Judge:
             value: the clause's value that is on the subject.
             units: the departments that the question names.
             day: the day on which validity is judged.
+            beside: a second sentence that is told.
         """
         if not question.confirms:
-            return None
+            return self._entitled(question, statement, value, day)
         sentence = statement.sentence_text
         counterpart = value.bound if value else None
         several = len(claimed_values(question)) > 1
@@ -96,25 +102,33 @@ class Judge:
             or judge_words(question, sentence)
             or judge_limits(question, sentence)
             or judge_over_cap(question, bind(sentence))
+            or judge_comparison(question, bind(sentence))
             or judge_benefit(question, bind(sentence), counterpart)
             or _decided(
-                self._fit(question, statement, day),
+                self._fit(question, statement, value, day),
                 judge_lacking(question, sentence),
                 judge_excluded(question, sentence),
-                judge_kinds(question, sentence),
+                judge_kinds(question, clause.text if several else sentence),
                 None if of_the_asker(question) else _denial(values),
             )
             or judge_quoted(question, clause)
             or judge_named(question, clause)
+            or judge_meant(question, clause, sentence)
             or _first_denied(values, judge_denial(question, sentence))
             or judge_forbidden(question, statement.text)
+            or judge_words(question, beside)
             or judge_plain(question, sentence)
         )
 
     def _fit(
-        self, question: ParsedQuestion, statement: Statement, day: date
+        self, question: ParsedQuestion, statement: Statement, value: Value | None, day: date
     ) -> Judgement | None:
-        """Judge by the asker's own facts whether the clause's conditions hold."""
+        """Judge by the asker's own facts whether the clause's conditions hold.
+
+        A sentence that was chosen for its ``value``, by a figure of the asker's own, gives way to
+        the one that the facts decide.
+        """
+        by_figure = value is not None and not question.asked
         clause = statement.clause
         facts = parse_facts(question.text)
         if question.claim and not (facts.figures and names_the_asker(question)):
@@ -129,15 +143,26 @@ class Judge:
                 return _AT_HOME
             if each.outcome == "缺信息" and not of_the_asker(question):
                 return None
-            if each.outcome == "缺信息" and not _stands_in(statement, each):
+            if each.outcome == "缺信息" and not (by_figure or _stands_in(statement, each)):
                 return None  # another gift of the clause is not what is told
             if each.outcome == "符合" and not _speaks_of_a_case(question, facts, each):
                 return None
             outcome = each.outcome
             if outcome == "缺信息" and speaks_of(question.normalized, each.conditions):
                 outcome = "符合"
-            return _told(_JUDGED[outcome], pointed_at)
+            return replace(
+                _told(_JUDGED[outcome], pointed_at), at=_met_at(each) if by_figure else None
+            )
         return None
+
+    def _entitled(
+        self, question: ParsedQuestion, statement: Statement, value: Value | None, day: date
+    ) -> Judgement | None:
+        """Tell who describes an own case and asks how much it gets that it does get it."""
+        if not question.asked or not (of_the_asker(question) or _CASE.search(question.normalized)):
+            return None
+        fit = self._fit(question, statement, value, day)
+        return fit if fit is not None and fit.verdict == "yes" else None
 
     def _matched(self, clause: Clause, facts: Facts, day: date) -> MatchResult:
         return match(
@@ -199,6 +224,11 @@ def _stands_in(statement: Statement, found: Match) -> bool:
     """Tell whether a condition of what was matched stands in the sentence that is told."""
     start, end = statement.sentence_span
     return any(start <= each.span[0] < end for each in found.conditions)
+
+
+def _met_at(found: Match) -> int | None:
+    """Return where in the clause the first condition stands that the asker's words decide."""
+    return next((c.span[0] for c in found.conditions if c.status != "unknown"), None)
 
 
 def _first_denied(*judged: Judgement | None) -> Judgement | None:
