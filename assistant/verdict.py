@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Verdict
 from assistant.question import ParsedQuestion
+from assistant.supposing import SURELY_UNSAID, unsaid
 from index.amounts import find_quantities
 from index.document import Clause
 from index.quantity import Quantity
@@ -192,6 +193,8 @@ def judge_plain(question: ParsedQuestion, sentence: str) -> Judgement | None:
     )
     if question.yes_no and not question.claim and vague:
         return Judgement("depends", "要看是否符合条件。")
+    if unsaid(question.normalized, sentence) >= SURELY_UNSAID:
+        return Judgement("no", "条文没有这样写。", wide=True, unchecked=True)
     # No word of the claim was checked one by one, so the clause's own words come first.
     opening = "有规定。" if question.yes_no else "条文是这样写的："
     return Judgement("yes", opening, unchecked=True)
