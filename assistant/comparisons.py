@@ -11,7 +11,7 @@ from assistant.rival_values import told_apart
 from assistant.verdict import Judgement, comparable
 
 _COMPARED = re.compile(
-    r"(?P<one>[^，,。；;？?]{2,30}?)(?:是不是|是否|会不会|应该|要|得)*比(?!例|重|率|较|如|赛|值)(?P<other>[^，,。；;？?]{2,24}?)"
+    r"(?P<one>[^，,。；;？?]{2,30}?)(?:是不是|是否|会不会|应该|要|得)*比(?!例|重(?![大点要])|率|较|如|赛|值)(?P<other>[^，,。；;？?]{2,24}?)"
     r"(?:的)?(?:还要?|更|都)?(?P<more>多|高|大)?(?P<less>少|低|小)?(?:[一些点吗吧呢么嘛呀啊]|$|[，,。？?])"
 )
 

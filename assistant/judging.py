@@ -25,9 +25,9 @@ from assistant.eligibility import Outcome, match
 from assistant.evidence import Statement
 from assistant.fact_list import list_facts
 from assistant.kinds import judge_kinds
-from assistant.spoken_of import speaks_of
 from assistant.match_result import Match, MatchResult
 from assistant.question import ParsedQuestion
+from assistant.spoken_of import speaks_of
 from assistant.temporal import STILL, asked_day
 from assistant.verdict import (
     Judgement,
@@ -53,11 +53,14 @@ _JUDGED: Mapping[Outcome, Judgement] = {
     "不符合": Judgement("no", "按您说的情况，不符合条文写明的条件。"),
     "缺信息": Judgement("depends", "还要看其他条件，现有信息不能判断。"),
 }
+#: "要超过8%才优先": a figure is claimed of the rule, and is nobody's own.
+_OF_THE_RULE = re.compile(r"\d[^，。？?]{0,6}(?:才|就(?:行|够|可以|能))")
 #: An own case is told by what has happened ("刚评上了，能领多少").
 _CASE = re.compile(r"刚|(?:今|去|前)年[^，。]{0,8}(?:[上到成过了])|[上到成过]了?[，,]")
 #: The documents' own place, which who asks here is taken to be of.
 _HERE = re.compile(r"在?[全本我][省市县区](?:范围内|行政区域内)?|[省市县区]域?内")
 _ASKS_VALIDITY = re.compile(r"有效|失效|过期|作数|算数|管用|作废|(?:现在|如今|目前|今年)还")
+_IF_FULFILLED = Judgement("depends", "须先符合条文写明的条件。")
 _AT_HOME = Judgement("yes", "在本地的话，按您说的情况，符合条文写明的条件。")
 
 
@@ -128,6 +131,8 @@ class Judge:
         A sentence that was chosen for its ``value``, by a figure of the asker's own, gives way to
         the one that the facts decide.
         """
+        if _OF_THE_RULE.search(question.normalized) and not names_the_asker(question):
+            return None
         by_figure = value is not None and not question.asked
         clause = statement.clause
         facts = parse_facts(question.text)
@@ -145,7 +150,8 @@ class Judge:
                 return None
             if each.outcome == "缺信息" and not (by_figure or _stands_in(statement, each)):
                 return None  # another gift of the clause is not what is told
-            if each.outcome == "符合" and not _speaks_of_a_case(question, facts, each):
+            told = not question.confirms or _speaks_of_a_case(question, facts, each)
+            if each.outcome == "符合" and not told:
                 return None
             outcome = each.outcome
             if outcome == "缺信息" and speaks_of(question.normalized, each.conditions):
@@ -162,7 +168,12 @@ class Judge:
         if not question.asked or not (of_the_asker(question) or _CASE.search(question.normalized)):
             return None
         fit = self._fit(question, statement, value, day)
-        return fit if fit is not None and fit.verdict == "yes" else None
+        if fit is None or fit.verdict == "no":
+            return None
+        if fit.verdict == "depends":
+            open_to_all = "符合条件的" in statement.sentence_text and of_the_asker(question)
+            return _IF_FULFILLED if open_to_all else None
+        return fit
 
     def _matched(self, clause: Clause, facts: Facts, day: date) -> MatchResult:
         return match(

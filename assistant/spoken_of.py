@@ -1,4 +1,4 @@
-"""Whether a question speaks, in a clause's own words, of the conditions that its facts leave open."""
+"""Whether a question speaks, in a clause's words, of the conditions that its facts leave open."""
 
 from __future__ import annotations
 

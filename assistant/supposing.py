@@ -1,4 +1,4 @@
-"""How likely a sentence does not say what a question supposes: by its form and by what is missing."""
+"""How likely a sentence does not say what a question supposes: its form, and what is missing."""
 
 from __future__ import annotations
 
@@ -12,15 +12,29 @@ from index.tokenization import default_tokenizer
 
 #: Ways to ask that suppose something of their own, and ways of a sentence to leave much open.
 _ASKED: Mapping[str, re.Pattern[str]] = {
-    "only": re.compile(r"只(?!读)|仅|光(?!伏|明)|(?<!造)就(?!业|读|学|诊|近)|单单|才(?!能培|会补)|专门|一家|拢共|顶多"),
-    "all": re.compile(r"全(?!市|省|国|县|区|域|程|面|年|球|民|社会|新|体|文)|所有|一律|任何|随便|统统|都(?!是不是)|每"),
+    "only": re.compile(
+        r"只(?!读)|仅|光(?!伏|明)|(?<!造)就(?!业|读|学|诊|近)|单单|才(?!能培|会补)"
+        r"|专门|一家|拢共|顶多"
+    ),
+    "all": re.compile(
+        r"全(?!市|省|国|县|区|域|程|面|年|球|民|社会|新|体|文)|所有|一律|任何|随便|统统|都(?!是不是)|每"
+    ),
     "must": re.compile(r"必须|一定|非得|硬性|绝对|肯定|保证|直接|非要"),
     "identifies": re.compile(r"是(?!不是|否)[^，。,？?]{2,}"),
-    "open": re.compile(r"有没有|有无|支不支持|能不能|可不可以|行不行|开不开|[^不]不(?:$|[？?])|支持吗|有吗|还.{1,6}[吗不]|管不管|算不算"),
-}  # fmt: skip
+    "open": re.compile(
+        r"有没有|有无|支不支持|能不能|可不可以|行不行|开不开|管不管|算不算"
+        r"|[^不]不(?:$|[？?])|支持吗|有吗|还.{1,6}[吗不]"
+    ),
+}
 _SAID: Mapping[str, re.Pattern[str]] = {
     "hedges": re.compile(r"力争|争取|探索|鼓励|原则上|一般|适当|一定|逐步"),
     "supports": re.compile(r"支持|给予|补贴|补助|奖励|优惠|享受"),
+}
+#: What a sentence says that supposes the same.
+_GRANTED: Mapping[str, re.Pattern[str]] = {
+    "only": re.compile(r"只|仅|限(?!额)|专门|专项"),
+    "all": re.compile(r"全(?:部|覆盖|域|额|程)|所有|均|任何|各|每|100%"),
+    "must": re.compile(r"必须|须|应当|不得|禁止|确保"),
 }
 #: "是X": what a question says that something is.
 _IS = re.compile(r"是(?!不是|否)([^，。,？?吗吧]{2,12})")
@@ -35,16 +49,16 @@ _HOLLOW_WORDS = frozenset(
 class SupposingWeights(NamedTuple):
     """A logistic model, fitted by ``training.fit_supposing``."""
 
-    only: float = 0.8
-    all: float = 0.44
-    must: float = 0.18
-    identifies: float = 0.79
-    open: float = -0.49
-    hedges: float = -0.16
-    supports: float = -0.31
-    rival_word: float = 0.54
-    named_unsaid: float = 0.46
-    bias: float = -0.55
+    only: float = 0.74
+    all: float = 0.41
+    must: float = 0.24
+    identifies: float = 0.7
+    open: float = -0.41
+    hedges: float = -0.12
+    supports: float = -0.39
+    rival_word: float = 0.53
+    named_unsaid: float = 0.36
+    bias: float = -0.39
 
 
 _WEIGHTS = SupposingWeights()
@@ -62,11 +76,17 @@ def unsaid(question: str, sentence: str) -> float:
 def features_of(asked: str, said: str) -> dict[str, float]:
     """Return what the model weighs of two normalised texts, by the names of its weights."""
     return {
-        **{name: float(bool(cue.search(asked))) for name, cue in _ASKED.items()},
+        **{name: float(_supposes(name, asked, said)) for name in _ASKED},
         **{name: float(bool(cue.search(said))) for name, cue in _SAID.items()},
         "rival_word": float(_rivalled(asked, said)),
         "named_unsaid": _named_unsaid(asked, said),
     }
+
+
+def _supposes(form: str, asked: str, said: str) -> bool:
+    """Tell whether a question is put in a form that its sentence does not bear out."""
+    granted = _GRANTED.get(form)
+    return bool(_ASKED[form].search(asked)) and not (granted and granted.search(said))
 
 
 def _rivalled(asked: str, said: str) -> bool:
