@@ -69,7 +69,7 @@ _CONTRADICTIONS = (
         re.compile(r"不再?(?:增收|加收|收取|征收|缴纳|补缴)|无需(?:缴|补|交)"),
     ),
     _Contradiction(
-        re.compile(r"(?:(?<!不)(?<!不需)(?:要|得|需要)|要不要)(?:自己|自家|本人|个人)?(?:掏钱|掏腰包|花钱|出钱|交钱|付钱|付费|自费|自己出)|(?<!不)收费|收不收费"),
+        re.compile(r"(?:(?<!不)(?<!不需)(?:要|得|需要)|要不要)(?:自己|自家|本人|个人)?(?:掏钱|掏腰包|花钱|出钱|交钱|付钱|付费|自费|自己出|[出掏付][^，。？?]{0,4}钱)|(?<!不)收费|收不收费"),
         re.compile(r"免费|免收"),
     ),
     _Contradiction(
@@ -94,7 +94,8 @@ _CONTRADICTIONS = (
         re.compile(r"取消|停止|暂停"),
     ),
     _Contradiction(
-        re.compile(r"免费|不(?:用|要|花)钱|白[给用送]"), re.compile(r"有偿|使用费|收费")
+        re.compile(r"免费|不(?:用|要|花)钱|白[给用送]"),
+        re.compile(r"有偿|使用费|收费(?!站)"),
     ),
     _Contradiction(re.compile(r"一样|不变|固定|一个样"), re.compile(r"递减|递增|逐年|分档|分级")),
     _Contradiction(

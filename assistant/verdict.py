@@ -126,7 +126,8 @@ def comparable(first: Quantity, second: Quantity) -> bool:
         money = "money_cny" in (first.kind, second.kind)
         if first.kind == second.kind:  # 4亿 is a sum, and 342 the name of a system
             return large == (min(first.exact, second.exact) >= 1000)
-        return large == money
+        counted = "count" in (first.kind, second.kind)  # 两万五 is said for 2.5万人
+        return large == (money or (counted and min(first.exact, second.exact) >= 1000))
     if {first.kind, second.kind} <= _SHARES:  # 七折 and 70% are of one scale
         return True
     if first.kind != second.kind:
