@@ -18,7 +18,7 @@ _OPEN = re.compile(
 )
 #: What is no value but a name, before "多少".
 _NAMES = re.compile(r"(?:全?名|全?称|名字|年份|文号|编号)(?:是|叫|写的是)?多少")
-_MONEY_WORDS = re.compile(r"^(?:个)?(?:百|千|十)?(?:万|亿)|^[百千]?(?:块|元|毛|角|分钱)|^[百千](?=$|[？?，。])|^(?:块|钱|刀|补|奖|资金|经费|费用|预算)")
+_MONEY_WORDS = re.compile(r"^(?:个)?(?:百|千|十)?(?:万|亿)|^个钱|^[百千]?(?:块|元|毛|角|分钱)|^[百千](?=$|[？?，。])|^(?:块|钱|刀|补|奖|资金|经费|费用|预算)")
 #: Classifiers that may stand for any other in a question ("几个" for 家, 场, 所).
 _GENERIC = frozenset({"个", "个儿", "条", "项", "处", "种"})
 
@@ -111,5 +111,5 @@ def _unit_after(rest: str) -> Quantity | None:
     for length in range(min(4, len(rest)), 0, -1):
         found = find_quantities("3" + rest[:length])
         if found and found[0].span == (0, 1 + length) and found[0].kind not in _NEVER:
-            return None if rest.startswith("个") and rest[1:2] in ("亿", "万") else found[0]
+            return None if rest.startswith("个") and rest[1:2] in ("亿", "万", "钱") else found[0]
     return None

@@ -10,6 +10,8 @@ from index.amounts import find_quantities
 from index.document import Span
 from index.quantity import Quantity
 
+#: "3%以上且年增长20%以上": behind it stands the next value's own subject.
+_JOINS = re.compile(r"且|并|或|以及|及|和")
 #: "安排资金43亿元，用于民生实事": the purpose of a sum comes behind it.
 _PURPOSE = re.compile(r"[，,](?:主要)?(?:用于|用以|专项用于|重点用于)")
 _BREAK = re.compile(r"[，,；;。、：:]")
@@ -59,7 +61,7 @@ def bind(sentence: str) -> tuple[BoundValue, ...]:
         lead = _shared_lead(sentence, opening, quantity, bound)
         close = tail.end() if tail else end
         rival = min((q.phrase_span[0] for q in quantities if q.span[0] >= end), default=len(sentence))
-        subject = sentence[opening:start] + sentence[end : min(rival, _purpose_end(sentence, end))]
+        subject = sentence[opening:start] + sentence[end : _own_end(sentence, end, rival)]
         bound.append(
             BoundValue(quantity, subject, lead, (opening, close), phrase=sentence[start:end])
         )
@@ -96,6 +98,15 @@ def _purpose_end(text: str, after: int) -> int:
     """Return where the words that belong to a value end, with the purpose that may follow it."""
     end = _next_break(text, after)
     return _next_break(text, end + 1) if _PURPOSE.match(text, end) else end
+
+
+def _own_end(text: str, after: int, rival: int) -> int:
+    """Return where the words behind a value end, before those that join the next value to it."""
+    end = _purpose_end(text, after)
+    if end <= rival:
+        return end
+    joined = _JOINS.search(text, after, rival)
+    return joined.start() if joined else rival
 
 
 def _next_break(text: str, after: int) -> int:

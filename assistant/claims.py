@@ -25,8 +25,8 @@ _OWN_SHARE = re.compile(
 #: A yes-no question on a case of a certain size: whether the rule covers it.
 _ASKS_FIT = re.compile(r"能|可以|可否|行[不吗]|够|符合|算")
 #: What makes a claimed value a ceiling or a floor, so many signs around it.
-_CEILING = re.compile(r"最多|至多|顶多|顶天|封顶|上限|顶格|不超过|不得超过|以内|以下")
-_FLOOR = re.compile(r"至少|起码|最少|起步|下限|保底|不低于|不少于|以上|打底|最低")
+_CEILING = re.compile(r"最多|至多|顶多|顶天|封顶|上限|顶格|不(?:能|可|得|准|许)?(?:超过|高于|多于)")
+_FLOOR = re.compile(r"至少|起码|最少|起步|下限|保底|不(?:能|可|得|准|许)?(?:低于|少于)|打底|最低")
 _AROUND = 8
 #: A value that is reckoned from those of the clause.
 _SUM = re.compile(
@@ -37,6 +37,8 @@ _DIFFERENCE = re.compile(r"相?差|多(?:出|给|补|拿)|少(?:给|补|拿)")
 _LIKENED = re.compile(r"(?:和|跟|同|与|像)[^，,。？?]{2,14}?(?:一样|相同|同样|一致)")
 #: The asker reckons to be given a sum.
 _HOPES = re.compile(r"(?:给|拿|领|补|奖|报)(?:得)?到|全(?:给|拿|补)|到手|能拿|能给")
+#: What may be said, and printed, as a bare number.
+_BARE = frozenset({"number", "money_cny", "money_usd"})
 _AT_LEAST, _AT_MOST = ("at_least", "above"), ("at_most", "below")
 
 
@@ -62,6 +64,7 @@ def judge_values(
     if of_the_asker(question):
         return _against_threshold(named, bound)
     bounded = bool(_CEILING.search(question.normalized) or _FLOOR.search(question.normalized))
+    bounded = bounded or any(value.comparator in _AT_LEAST + _AT_MOST for value in named)
     asks = question.yes_no and not question.claim and not bounded
     if asks and _ASKS_FIT.search(question.normalized):
         fits = _against_threshold(named, bound)
@@ -85,11 +88,16 @@ def _each_judged(
         if own_share and _is_the_rest(value, bound):
             continue
         own = _LIKENED.sub("", question.normalized)
-        words = subjects.get(value.span, "") if len(named) > 1 else own
+        beside = subjects.get(value.span, "")
+        words = beside if len(named) > 1 else own
         right = _of_same_subject(value, words, bound, best if len(named) == 1 else None)
         if right is None and not question.claim:
             return None  # what the clause says of another kind neither states nor denies it
-        judged = _held_against(value, right, question) or _of_another_kind(words, right)
+        judged = (
+            _held_against(value, right, question)
+            or _of_another_kind(beside, right)
+            or _of_another_kind(words, right)
+        )
         if judged is not None:
             return judged
     return Judgement("yes", "是的。")
@@ -146,6 +154,9 @@ def _of_same_subject(
 
     Where the words tell no rival apart it is the best one, else one that is the same, else any.
     """
+    if value.kind not in _BARE:  # the 6 of “6+X” is no share
+        bound = [each for each in bound if each.quantity.kind != "number"]
+        best = best if best in bound else None
     alike = [each for each in bound if comparable(value, each.quantity)]
     rivals = [each for each in alike if each.quantity.unit == value.unit] or alike
     apart = told_apart(words, rivals) if len(rivals) > 1 else None
@@ -168,7 +179,9 @@ def _same(claimed: Quantity, stated: Quantity) -> bool:
 
 def _is_more(claimed: Quantity, stated: Quantity, question: ParsedQuestion) -> bool:
     """Tell whether the clause states more than "X以上" claims (6000万元以上 for 五千万以上)."""
-    if claimed.comparator not in _AT_LEAST or question.claim or stated.comparator in _AT_MOST:
+    if not question.yes_no or question.claim:  # who states a target names just that one
+        return False
+    if claimed.comparator not in _AT_LEAST or stated.comparator in _AT_MOST:
         return False
     return comparable(claimed, stated) and stated.exact > claimed.exact
 
@@ -199,6 +212,8 @@ def _bounded_otherwise(value: Quantity, right: BoundValue, text: str) -> Judgeme
     around = text[max(0, start - _AROUND) : end + _AROUND]
     comparator = right.quantity.comparator
     ceiling, floor = bool(_CEILING.search(around)), bool(_FLOOR.search(around))
+    if not ceiling and not floor:
+        ceiling, floor = value.comparator in _AT_MOST, value.comparator in _AT_LEAST
     if ceiling and not floor and comparator in _AT_LEAST:
         return Judgement("no", f"不是上限，是{right.phrase}。")
     if floor and not ceiling and comparator in _AT_MOST:

@@ -10,6 +10,7 @@ from assistant.binding import BoundValue, bind
 from assistant.decision import Value
 from assistant.evidence import Statement
 from assistant.phrases import body_span, split_phrases
+from assistant.question import ParsedQuestion
 from assistant.wording import unit_sentence
 from index.document import Clause, PolicyDocument, Span
 from index.sentences import split_sentences
@@ -20,6 +21,10 @@ SHORT_SENTENCE = 110
 LONGEST_TELLING = 130
 #: A denial is told by its sentence and the next, up to this length.
 LONGEST_DENIAL = 240
+
+
+#: A second sentence is told that has this share of the first one's fit, if both are short enough.
+NEARLY, LONGEST_PAIR = 0.8, 240
 
 
 #: Words with which a phrase leans on the one before it.
@@ -54,6 +59,23 @@ def telling(
     if len(sentence) <= SHORT_SENTENCE:
         return sentence, (start, end)
     return _widened(statement, kernel)
+
+
+def also_told(
+    question: ParsedQuestion,
+    statement: Statement,
+    value: Value | None,
+    statements: Sequence[Statement],
+) -> str:
+    """Return the next sentence where it fits a question about no value nearly as well."""
+    if value or question.asked or len(statements) < 2:
+        return ""
+    first, second = statements[:2]
+    if first is not statement or second.score < NEARLY * first.score:
+        return ""
+    if len(first.sentence_text) + len(second.sentence_text) > LONGEST_PAIR:
+        return ""
+    return second.sentence_text
 
 
 def _next_sentence_end(clause: Clause, end: int) -> int:

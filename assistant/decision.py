@@ -10,7 +10,8 @@ from functools import lru_cache
 from assistant.binding import BoundValue, bind
 from assistant.cues import Aspect
 from assistant.evidence import Concept, Statement, share_covered
-from assistant.question import ParsedQuestion
+from assistant.parts import last_piece
+from assistant.question import ParsedQuestion, asked_aspects
 from assistant.verdict import claimed_values, comparable
 from index.amounts import find_quantities
 from index.document import NUMBERED_KINDS, Clause, Span
@@ -79,8 +80,15 @@ def missing_detail(question: ParsedQuestion, statement: str) -> Aspect | None:
     """Return the detail that is asked for and that the statement does not state."""
     for aspect, stated in _DETAIL_STATED.items():
         if question.asks(aspect) and not stated.search(statement):
-            return aspect
+            if not _only_told(question, aspect):
+                return aspect
     return None
+
+
+def _only_told(question: ParsedQuestion, detail: Aspect) -> bool:
+    """Tell whether a story speaks of a detail, and its yes-no question of something else."""
+    asking = last_piece(question.normalized)
+    return question.yes_no and bool(asking) and detail not in asked_aspects(asking)
 
 
 def asks_only_unit(question: ParsedQuestion) -> bool:

@@ -23,6 +23,8 @@ _FEW = 8
 _A_NAME = 3
 #: A longer rest is a story of its own.
 _LONGEST_REST = 16
+#: "高企证书还在有效期": a paper of the asker's own.
+_PAPER = re.compile(r"(?:证书?|资质|资格|执照|牌照|称号)[^，。？?]{0,6}(?:有效|过期|失效|作废)")
 #: Facts that nothing inside a document has, so that no other word of the question matters.
 _ITS_OWN: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("number", re.compile(r"文号|发文字号|红头编号|几号文|多少号文")),
@@ -99,6 +101,8 @@ class FactReader:
 
     def _of_document(self, text: str, name: str, cue: re.Pattern[str]) -> bool:
         """Tell whether a question speaks of the document, and not of a thing inside it."""
+        if name == "validity" and _PAPER.search(text):
+            return False
         rest = _NUMBER.sub("", cue.sub("", text))
         for _, other in (*_ITS_OWN, *_SHARED):  # several facts may be asked for at once
             rest = other.sub("", rest)

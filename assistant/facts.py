@@ -7,7 +7,7 @@ from datetime import date
 
 from assistant.answer import Citation, Intent, clause_name
 from assistant.catalogue import Catalogue
-from assistant.composition import finished, grounds, telling
+from assistant.composition import LONGEST_PAIR, also_told, finished, grounds, telling
 from assistant.conversation import Resolved
 from assistant.found import Found
 from assistant.itemised import with_list
@@ -23,8 +23,6 @@ from index.amounts import find_quantities
 from index.document import Clause, Span
 from index.quantity import same_quantity
 
-#: A second sentence is told that has this share of the first one's fit, if both are short enough.
-NEARLY, LONGEST_PAIR = 0.8, 240
 #: Where nothing answers, the nearest clause is named if it is on the subject with this probability.
 NEAR = 0.1
 #: What one question found in the clause that answers it, and every clause that was weighed.
@@ -180,7 +178,10 @@ class FactRoute:
                 f"{reading.elsewhere}的请咨询当地主管部门或{HOTLINE}。",
                 citation,
             )
-        told = finished(words) + (_claimed_beside(reading, words) or _also(reading))
+        also = also_told(
+            reading.question, reading.statement, reading.value, reading.candidate.statements
+        )
+        told = finished(words) + (_claimed_beside(reading, words) or (also and finished(also)))
         if reading.status == "not_specified":
             ask = f"详情请咨询责任单位或{HOTLINE}。" if units else f"详情请拨打{HOTLINE}咨询。"
             return f"文件没有写明{reading.missing}，只规定：{told}{ground}{ask}", citation
@@ -188,19 +189,6 @@ class FactRoute:
         if reading.question.asks("unit", "lead") and units and not reading.value:
             return f"{opening}{units}{told}{ground.removesuffix(units)}", citation
         return f"{opening}{told}{ground}", citation
-
-
-def _also(reading: Reading) -> str:
-    """Return the next sentence where it fits a question about no value nearly as well."""
-    statements = reading.candidate.statements
-    if reading.value or reading.question.asked or len(statements) < 2:
-        return ""
-    first, second = statements[:2]
-    if first is not reading.statement or second.score < NEARLY * first.score:
-        return ""
-    if len(first.sentence_text) + len(second.sentence_text) > LONGEST_PAIR:
-        return ""
-    return finished(second.sentence_text)
 
 
 def _claimed_beside(reading: Reading, told: str) -> str:

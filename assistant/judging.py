@@ -12,6 +12,7 @@ from assistant.asker import Facts, parse_facts
 from assistant.binding import BoundValue, bind
 from assistant.catalogue import Catalogue
 from assistant.claims import judge_benefit, judge_over_cap, judge_values
+from assistant.comparisons import judge_comparison
 from assistant.contradictions import (
     judge_denial,
     judge_excluded,
@@ -26,11 +27,13 @@ from assistant.fact_list import list_facts
 from assistant.kinds import judge_kinds
 from assistant.match_result import Match, MatchResult
 from assistant.question import ParsedQuestion
+from assistant.spoken_of import speaks_of
 from assistant.temporal import STILL, asked_day
 from assistant.verdict import (
     Judgement,
     claimed_values,
     judge_forbidden,
+    judge_meant,
     judge_named,
     judge_plain,
     judge_quoted,
@@ -50,9 +53,14 @@ _JUDGED: Mapping[Outcome, Judgement] = {
     "不符合": Judgement("no", "按您说的情况，不符合条文写明的条件。"),
     "缺信息": Judgement("depends", "还要看其他条件，现有信息不能判断。"),
 }
+#: "要超过8%才优先": a figure is claimed of the rule, and is nobody's own.
+_OF_THE_RULE = re.compile(r"\d[^，。？?]{0,6}(?:才|就(?:行|够|可以|能))")
+#: An own case is told by what has happened ("刚评上了，能领多少").
+_CASE = re.compile(r"刚|(?:今|去|前)年[^，。]{0,8}(?:[上到成过了])|[上到成过]了?[，,]")
 #: The documents' own place, which who asks here is taken to be of.
 _HERE = re.compile(r"在?[全本我][省市县区](?:范围内|行政区域内)?|[省市县区]域?内")
 _ASKS_VALIDITY = re.compile(r"有效|失效|过期|作数|算数|管用|作废|(?:现在|如今|目前|今年)还")
+_IF_FULFILLED = Judgement("depends", "须先符合条文写明的条件。")
 _AT_HOME = Judgement("yes", "在本地的话，按您说的情况，符合条文写明的条件。")
 
 
@@ -71,6 +79,7 @@ class Judge:
         value: Value | None,
         units: Sequence[str],
         day: date,
+        beside: str = "",
     ) -> Judgement | None:
         """Return the verdict on a question that wants one; ``None`` where it wants none.
 
@@ -81,39 +90,51 @@ class Judge:
             value: the clause's value that is on the subject.
             units: the departments that the question names.
             day: the day on which validity is judged.
+            beside: a second sentence that is told.
         """
         if not question.confirms:
-            return None
+            return self._entitled(question, statement, value, day)
         sentence = statement.sentence_text
         counterpart = value.bound if value else None
         several = len(claimed_values(question)) > 1
         told = bind(sentence) if not several else _all_bound(clause)
+        values = judge_values(question, told, counterpart)
         return (
             judge_units(question, units, clause)
             or self._day(question, clause, day)
             or judge_words(question, sentence)
             or judge_limits(question, sentence)
             or judge_over_cap(question, bind(sentence))
+            or judge_comparison(question, bind(sentence))
             or judge_benefit(question, bind(sentence), counterpart)
             or _decided(
-                self._fit(question, clause, day),
+                self._fit(question, statement, value, day),
                 judge_lacking(question, sentence),
                 judge_excluded(question, sentence),
-                judge_kinds(question, sentence),
+                judge_kinds(question, clause.text if several else sentence),
+                None if of_the_asker(question) else _denial(values),
             )
             or judge_quoted(question, clause)
             or judge_named(question, clause)
-            or _first_denied(
-                judge_values(question, told, counterpart), judge_denial(question, sentence)
-            )
+            or judge_meant(question, clause, sentence)
+            or _first_denied(values, judge_denial(question, sentence))
             or judge_forbidden(question, statement.text)
+            or judge_words(question, beside)
             or judge_plain(question, sentence)
         )
 
     def _fit(
-        self, question: ParsedQuestion, clause: Clause, day: date
+        self, question: ParsedQuestion, statement: Statement, value: Value | None, day: date
     ) -> Judgement | None:
-        """Judge by the asker's own facts whether the clause's conditions hold."""
+        """Judge by the asker's own facts whether the clause's conditions hold.
+
+        A sentence that was chosen for its ``value``, by a figure of the asker's own, gives way to
+        the one that the facts decide.
+        """
+        if _OF_THE_RULE.search(question.normalized) and not names_the_asker(question):
+            return None
+        by_figure = value is not None and not question.asked
+        clause = statement.clause
         facts = parse_facts(question.text)
         if question.claim and not (facts.figures and names_the_asker(question)):
             return None
@@ -127,10 +148,32 @@ class Judge:
                 return _AT_HOME
             if each.outcome == "缺信息" and not of_the_asker(question):
                 return None
-            if each.outcome == "符合" and not _speaks_of_a_case(question, facts, each):
+            if each.outcome == "缺信息" and not (by_figure or _stands_in(statement, each)):
+                return None  # another gift of the clause is not what is told
+            told = not question.confirms or _speaks_of_a_case(question, facts, each)
+            if each.outcome == "符合" and not told:
                 return None
-            return _told(_JUDGED[each.outcome], pointed_at)
+            outcome = each.outcome
+            if outcome == "缺信息" and speaks_of(question.normalized, each.conditions):
+                outcome = "符合"
+            return replace(
+                _told(_JUDGED[outcome], pointed_at), at=_met_at(each) if by_figure else None
+            )
         return None
+
+    def _entitled(
+        self, question: ParsedQuestion, statement: Statement, value: Value | None, day: date
+    ) -> Judgement | None:
+        """Tell who describes an own case and asks how much it gets that it does get it."""
+        if not question.asked or not (of_the_asker(question) or _CASE.search(question.normalized)):
+            return None
+        fit = self._fit(question, statement, value, day)
+        if fit is None or fit.verdict == "no":
+            return None
+        if fit.verdict == "depends":
+            open_to_all = "符合条件的" in statement.sentence_text and of_the_asker(question)
+            return _IF_FULFILLED if open_to_all else None
+        return fit
 
     def _matched(self, clause: Clause, facts: Facts, day: date) -> MatchResult:
         return match(
@@ -182,6 +225,21 @@ def _decided(fit: Judgement | None, *denials: Judgement | None) -> Judgement | N
     if fit is not None and fit.verdict != "depends":
         return fit
     return next((each for each in denials if each is not None), fit)
+
+
+def _denial(judged: Judgement | None) -> Judgement | None:
+    return judged if judged is not None and judged.verdict == "no" else None
+
+
+def _stands_in(statement: Statement, found: Match) -> bool:
+    """Tell whether a condition of what was matched stands in the sentence that is told."""
+    start, end = statement.sentence_span
+    return any(start <= each.span[0] < end for each in found.conditions)
+
+
+def _met_at(found: Match) -> int | None:
+    """Return where in the clause the first condition stands that the asker's words decide."""
+    return next((c.span[0] for c in found.conditions if c.status != "unknown"), None)
 
 
 def _first_denied(*judged: Judgement | None) -> Judgement | None:

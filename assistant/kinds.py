@@ -24,7 +24,13 @@ _AND_ABOVE = re.compile(r"级(?:及)?以上")
 
 def judge_kinds(question: ParsedQuestion, sentence: str) -> Judgement | None:
     """Deny what is asked of one kind where the sentence speaks only of others (乡镇, not 村)."""
-    return other_kind(question.normalized, sentence) or _other_place(question.normalized, sentence)
+    asked = question.normalized
+    also, cue, _ = asked.partition("也")  # 油菜 in "油菜也能享受水稻那个补贴"
+    return (
+        other_kind(asked, sentence)
+        or (other_kind(also, sentence) if cue else None)
+        or _other_place(asked, sentence)
+    )
 
 
 def other_kind(asked: str, said: str, *, of_value: bool = False) -> Judgement | None:

@@ -74,6 +74,13 @@ def asking_part(text: str) -> str:
     return "，".join(pieces[max(0, place - 1) : place + 1])
 
 
+def last_piece(text: str) -> str:
+    """Return the last part of a question that asks; empty where it has only one part."""
+    pieces = _pieces(text)
+    asking = [piece for piece in pieces if _ASKS.search(piece)]
+    return asking[-1] if len(pieces) > 1 and asking else ""
+
+
 def split_pair(text: str) -> tuple[str, ...]:
     """Return the two questions of "A和B分别…", each whole; nothing where it is no such question."""
     if not (_DISTRIBUTES.search(text) or _COMPARES.search(text)):

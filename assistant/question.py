@@ -9,6 +9,7 @@ from assistant import cues
 from assistant.answer import Intent
 from assistant.asked import Asked, asked_value
 from assistant.cues import Aspect
+from assistant.spoken_values import write_spoken_values
 from index.document import Span
 from index.tokenization import normalize
 
@@ -71,7 +72,7 @@ _STATES = re.compile(
     r"|(?:都|每年|只|不|也)(?:算|能|给|看|补|可以)|必须|至少|顶多|打底"
 )
 #: What a statement says that is put as a question by its mark alone ("过路费全免？").
-_PUT_AS_QUESTION = re.compile(r"(?:免(?!费?政策)|[给算行能会]|可以|不|没|允许|必须|属于)[^？?]*[？?]")
+_PUT_AS_QUESTION = re.compile(r"(?:免(?!费?政策)|[给算行能会要得归]|可以|不|没|允许|必须|属于|已经|全都?|都是)[^？?]*[？?]")
 #: "随便哪个都…", "不管什么…": nothing is asked.
 _ANY = re.compile(r"(?:随便|不管|无论|不论)(?:是)?(?:哪|什么|啥|谁|多少|怎么)")
 #: "能分几期不": some, and not how many.
@@ -212,6 +213,7 @@ def read_question(text: str) -> ParsedQuestion:
     """Read one standalone question; ``intent`` is what its words alone say, routes may refine it."""
     normalized = _CLASSIFIED_SCALE.sub("", _TYPED_WAN.sub("万", normalize(text).strip()))
     normalized = _HALF_YEAR.sub(_in_months, _SQUARE.sub("平方米", normalized))
+    normalized = write_spoken_values(normalized)
     normalized = _SPACED_NUMBER.sub(lambda match: match.group().replace(" ", ""), normalized)
     item = _SUB_ITEM.search(normalized)
     numbers = clause_references(_PARAGRAPH.sub("", _SUB_ITEM.sub("", _FROM_THE_END.sub("", normalized))))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Status
 from assistant.catalogue import Catalogue
+from assistant.composition import also_told
 from assistant.conversation import Resolved
 from assistant.cues import Aspect
 from assistant.decision import (
@@ -18,7 +19,7 @@ from assistant.decision import (
     names_unit,
 )
 from assistant.doubt import rests_on_little
-from assistant.evidence import Concept, Statement, share_covered
+from assistant.evidence import Concept, Statement, holding, share_covered
 from assistant.judging import Judge
 from assistant.left_out import left_out, other_sum
 from assistant.narrower import narrower_share
@@ -296,5 +297,10 @@ class ClauseReader:
         if value and missing:
             return Reading(question, best, value.sentence, None, "not_specified", missing=missing)
         statement = value.sentence if value else first
-        judgement = self._judge.of(question, best.clause, statement, value, units, day)
+        second = also_told(question, statement, value, best.statements)
+        judgement = self._judge.of(question, best.clause, statement, value, units, day, second)
+        if judgement and judgement.at is not None:
+            decided = holding(best.statements, judgement.at)
+            if decided and decided.sentence_span != statement.sentence_span:
+                statement, value = decided, None
         return Reading(question, best, statement, value, "answered", judgement)

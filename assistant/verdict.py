@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Verdict
 from assistant.question import ParsedQuestion
+from assistant.supposing import SURELY_UNSAID, unsaid
 from index.amounts import find_quantities
 from index.document import Clause
 from index.quantity import Quantity
@@ -15,13 +16,19 @@ from index.quantity import Quantity
 #: Conditions that the clause leaves to a later decision, for anyone and for the asker.
 _OPEN = re.compile(r"确有需要|视情|酌情|研究确定|另行")
 _VAGUE = re.compile(r"符合条件的|符合规定的|符合有关|符合相关|在符合|为重点")
+_MAY_I = re.compile(r"(?:能|可以|进得|给)(?:不[能给去到]?|去|[^，。？?]{0,8}[吗不么][？?]?$)")
 _OWN = re.compile(r"(?<![帮给跟对])(?<!告诉)我(?!记|听|看|想|问|觉得|以为|查|抄|写|说|算|理解|印象)|俺|咱|阿拉|伲|阮|本公司|公司|老[爸妈爹娘伴]|爸|妈|奶奶|爷爷|孩子|家里|厂|自家|打算|准备(?!金)|(?:^|[，,])(?:做|开|搞|干)[^，,。？?]{1,8}的[，,]")
 #: "里有纺织吧", "写了低空经济吧": what a question says the clause names.
 _NAMES = re.compile(
-    r"(?:里有|里头有|写了|包括|包含|含有|提到了?|也有|算上)([\u4e00-\u9fff]{2,6}?)(?:这?[个条项])?(?:对?吧|吗|么|没有?|[，,？?]|$)"
+    r"(?:里有|里头有|写了|包括|包含|含有|提到了?|也有|算上)(?!我|咱|俺|本)([\u4e00-\u9fff]{2,6}?)(?:这?[个条项])?(?:对?吧|吗|么|没有?|[，,？?]|$)"
 )
-#: "一个", "一亩": what something is reckoned by.
+#: "说的是衢州学院吧": what a question says the sentence is about.
+_MEANS = re.compile(r"(?:说|指|讲|给|管|补|奖)的(?:就)?是([\u4e00-\u9fff]{2,10}?)(?:的|对?吧|吗|么|[，,？?。]|$)")
+#: "里面写了“包干制”吗": asked is the mere mention.
+_QUOTES = re.compile(r"(?:写|提|讲|列|出现)(?:了|到|过|没|没有|有)?(?:“|\"|「|『|')")
+#: "一个", "一亩": what something is reckoned by; "就办一场" claims that it is one.
 _ONE = re.compile(r"[一1](?![\d一二三四五六七八九十百千万亿.点成折倍半%％])")
+_JUST = re.compile(r"(?:就|只|仅|才|光)(?:[办建开有给招搞新加争培评要用]|需要?|新增|认定)$")
 #: The classifier that people use for any other: 160个 for 160人.
 _ANY_THING = frozenset({"个"})
 #: Nobody says one of these as a bare number.
@@ -49,6 +56,8 @@ class Judgement:
     opening: str
     #: What is denied needs the words around the evidence to be understood.
     wide: bool = False
+    #: Where in the clause a condition stands that decided.
+    at: int | None = None
     #: Nothing but the subject was looked at: no fact, value or word of the question was checked.
     unchecked: bool = False
 
@@ -92,7 +101,8 @@ def claimed_values(question: ParsedQuestion) -> list[Quantity]:
             continue
         if quantity.kind == "count" and _names_a_clause(quantity, question):
             continue
-        if _ONE.match(quantity.surface):
+        before = question.normalized[: quantity.span[0]]
+        if _ONE.match(quantity.surface) and not _JUST.search(before):
             continue
         found.append(quantity)
     return found
@@ -116,7 +126,8 @@ def comparable(first: Quantity, second: Quantity) -> bool:
         money = "money_cny" in (first.kind, second.kind)
         if first.kind == second.kind:  # 4亿 is a sum, and 342 the name of a system
             return large == (min(first.exact, second.exact) >= 1000)
-        return large == money
+        counted = "count" in (first.kind, second.kind)  # 两万五 is said for 2.5万人
+        return large == (money or (counted and min(first.exact, second.exact) >= 1000))
     if {first.kind, second.kind} <= _SHARES:  # 七折 and 70% are of one scale
         return True
     if first.kind != second.kind:
@@ -126,13 +137,16 @@ def comparable(first: Quantity, second: Quantity) -> bool:
 
 
 def judge_quoted(question: ParsedQuestion, clause: Clause) -> Judgement | None:
-    """Judge a claim that names something in quotation marks: the clause holds it, or not."""
+    """Judge a claim that names something in quotation marks: the clause holds it, or not.
+
+    That it does is a yes where just that is asked: it says nothing of what else is claimed.
+    """
     named = re.findall(r"[“\"「『']([^”\"」』']{2,20})[”\"」』']", question.text)
-    if not named or not (question.confirms):
+    if not named or not question.confirms:
         return None
-    if all(name in clause.text for name in named):
-        return Judgement("yes", "是的。")
-    return Judgement("no", "不对。")
+    if not all(name in clause.text for name in named):
+        return Judgement("no", "不对。")
+    return Judgement("yes", "是的。") if _QUOTES.search(question.text) else None
 
 
 def judge_named(question: ParsedQuestion, clause: Clause) -> Judgement | None:
@@ -141,6 +155,15 @@ def judge_named(question: ParsedQuestion, clause: Clause) -> Judgement | None:
     if not match or not question.confirms:
         return None
     return None if match.group(1) in clause.text else Judgement("no", "没有写。")
+
+
+def judge_meant(question: ParsedQuestion, clause: Clause, sentence: str) -> Judgement | None:
+    """Deny that the sentence is about a thing which only others of its clause speak of."""
+    match = _MEANS.search(question.normalized)
+    if not match or not question.confirms:
+        return None
+    elsewhere = match.group(1) in clause.text and match.group(1) not in sentence
+    return Judgement("no", "不是。", wide=True) if elsewhere else None
 
 
 def judge_forbidden(question: ParsedQuestion, statement: str) -> Judgement | None:
@@ -164,9 +187,15 @@ def judge_plain(question: ParsedQuestion, sentence: str) -> Judgement | None:
     """Judge a plain yes/no question that the sentence is on the subject of."""
     if not (question.confirms):
         return None
-    vague = _OPEN.search(sentence) or (of_the_asker(question) and _VAGUE.search(sentence))
+    vague = (
+        _OPEN.search(sentence)
+        or (of_the_asker(question) and _VAGUE.search(sentence))
+        or (_MAY_I.search(question.normalized) and "符合条件的" in sentence)
+    )
     if question.yes_no and not question.claim and vague:
         return Judgement("depends", "要看是否符合条件。")
+    if unsaid(question.normalized, sentence) >= SURELY_UNSAID:
+        return Judgement("no", "条文没有这样写。", wide=True, unchecked=True)
     # No word of the claim was checked one by one, so the clause's own words come first.
     opening = "有规定。" if question.yes_no else "条文是这样写的："
     return Judgement("yes", opening, unchecked=True)

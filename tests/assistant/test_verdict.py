@@ -10,6 +10,7 @@ from assistant.question import read_question
 from assistant.verdict import (
     claimed_values,
     comparable,
+    judge_meant,
     judge_named,
     judge_plain,
     judge_quoted,
@@ -38,6 +39,7 @@ def verdict_of(judgement) -> str | None:
         ("2024年安排了2亿元吧", ["2亿元"]),
         ("第19条说补30万吧", ["30万"]),
         ("有一个平台吧", []),
+        ("是不是就办一场", ["一场"]),
         ("2024年还有效吗", []),
         ("归民政局管吧", []),
     ],
@@ -120,6 +122,7 @@ def test_a_claim_on_who_is_responsible(question, named, held, verdict) -> None:
         ("写了“揭榜挂帅”吗", "no"),
         ("写了“包干制”和“揭榜挂帅”吗", "no"),
         ("“包干制”归谁管", None),
+        ("“包干制”是专门给医院的吧", None),
         ("写了包干制吗", None),
     ],
 )
@@ -155,3 +158,17 @@ def test_a_thing_that_the_clause_does_not_name(question: str, verdict: str | Non
 )
 def test_a_plain_question_on_the_subject(question, sentence, verdict) -> None:
     assert verdict_of(judge_plain(read_question(question), sentence)) == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("双高建设，说的是甲学院吧", "no"),
+        ("双高建设，说的是乙学院吧", None),
+        ("双高建设，说的是丙学院吧", None),
+    ],
+)
+def test_what_only_another_sentence_is_about(question: str, verdict: str | None) -> None:
+    held = clause("（一）高校。支持甲学院办学。支持乙学院推进双高建设。")
+    judged = judge_meant(read_question(question), held, "支持乙学院推进双高建设。")
+    assert verdict_of(judged) == verdict
