@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from assistant.evidence import Statement
 from assistant.question import ParsedQuestion
 from index.places import holds_county
 
@@ -25,6 +26,16 @@ def _by(pattern: str) -> Callable[[ParsedQuestion], object]:
     return lambda question: cue.search(question.normalized)
 
 
+def _unless_a_sum(pattern: str) -> Callable[[ParsedQuestion], object]:
+    """Ask for a detail by words, where no sum is what is asked for."""
+    cue = re.compile(pattern)
+    return lambda question: (
+        not question.asked.kinds & _SUM_KINDS and cue.search(question.normalized)
+    )
+
+
+#: The kinds of value that are sums, and no number of things.
+_SUM_KINDS = frozenset({"money_cny", "money_usd", "percent"})
 _WHERE = r"哪(?:儿|里|个?(?:县|区|乡镇|乡|镇|街道|村|园区|地方|城市|小区|路段|位置))"
 _PUT = (
     r"[建设搬迁安落放盖摆位开造](?:设|置|点|户|落|址)?(?:在|到|去|于|往)?"
@@ -57,8 +68,8 @@ _DETAILS = (
         "具体地点",
     ),
     Detail(
-        _by(
-            rf"名单|名字{_TOLD}|^(?!.*{_UNITS}).*哪{_MANY}[个家所座处]"
+        _unless_a_sum(
+            rf"(?<!单位)(?<!部门)名单|名字{_TOLD}|^(?!.*{_UNITS}).*哪{_MANY}[个家所座处]"
             r"|有没有(?:我|咱|俺)们?(?:家|这|那)?(?:村|厂|店|镇|乡|街道|小区|公司|单位)?(?=[，。？?]|$)"
         ),
         _LISTED.search,
@@ -79,6 +90,8 @@ _SUMS = (
     ("工资", r"(?:工资|薪水|月薪|年薪|底薪)[^，。？?]{0,6}(?:多少|几)", r"工资|薪|待遇|补助|补贴"),
     ("押金", r"(?:押金|定金|保证金)[^，。？?]{0,6}(?:多少|几)", r"押金|定金|保证金"),
 )
+#: What the best sentence leaves out may be told by another one with this share of its fit.
+ALSO_FITS = 0.8
 _NAMED_SUMS = tuple((name, re.compile(asked), re.compile(held)) for name, asked, held in _SUMS)
 
 
@@ -88,6 +101,13 @@ def left_out(question: ParsedQuestion, sentence: str) -> str:
         if detail.asked(question) and not detail.stated(sentence):
             return detail.missing
     return ""
+
+
+def stating(question: ParsedQuestion, statements: Sequence[Statement]) -> Statement | None:
+    """Return the next sentence that states what the best one leaves out, if it fits as well."""
+    least = ALSO_FITS * statements[0].score
+    fitting = (s for s in statements[1:] if s.score >= least)
+    return next((s for s in fitting if not left_out(question, s.sentence_text)), None)
 
 
 def other_sum(question: ParsedQuestion, sentence: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.left_out import left_out, other_sum
+from assistant.evidence import Statement
+from assistant.left_out import left_out, other_sum, stating
 from assistant.question import read_question
+from index.document import Clause
 
 
 @pytest.mark.parametrize(
@@ -29,6 +31,8 @@ from assistant.question import read_question
         ("重点村有没有我们村", "实现县（市、区）全覆盖，提升重点村30个。", "具体名单"),
         ("哪几个部门一起管", "新建园区5个。", ""),
         ("管园区的是哪两家", "新建园区5个。", ""),
+        ("进了名单的补多少钱", "新建园区5个。", ""),
+        ("单位名单给全", "新建园区5个。", ""),
         ("免费筛查查些什么项目", "免费筛查10万人以上。", "具体项目"),
         ("免费筛查查哪些项目", "免费筛查包括视力和听力。", ""),
     ],
@@ -51,3 +55,15 @@ def test_a_detail_left_out(question: str, sentence: str, missing: str) -> None:
 )
 def test_one_sum_is_not_told_for_another(question: str, sentence: str, missing: str) -> None:
     assert other_sum(read_question(question), sentence) == missing
+
+
+def test_another_sentence_may_state_what_the_best_one_leaves_out() -> None:
+    question = read_question("是哪3个园区")
+    said = [_statement("新建园区3个。", 1.0), _statement("园区包括高新、临港、空港。", 0.9)]
+    assert stating(question, said) is said[1]
+    assert stating(question, [said[0], _statement("园区包括高新、临港。", 0.5)]) is None
+
+
+def _statement(text: str, score: float) -> Statement:
+    clause = Clause("d1.m1", "d1", "measure", "（一）", "1", "甲", text, None, (), (0, len(text)))
+    return Statement(clause, (0, len(text)), text, score, 1.0, False, (0, len(text)))
