@@ -10,7 +10,7 @@ from index.amounts import find_quantities
 from index.quantity import Quantity
 
 #: Of "第几条" and "第几批" the place is asked, and no number.
-_HOW_MANY = re.compile(r"(?<![哪第])(?:多少|几)(?:来|多)?(?=[\u4e00-\u9fff%])")
+_HOW_MANY = re.compile(r"(?<![哪第那这前后加])(?:多少|几)(?!加|[个]?[“\"])(?:来|多)?(?=[\u4e00-\u9fff%])")
 #: "多少" without a unit after it, and "给个数".
 _OPEN = re.compile(
     r"多少(?=$|[？?,，。!！ ])"

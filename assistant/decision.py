@@ -33,7 +33,7 @@ _ASKS_BENEFIT = re.compile(
 _PAID = frozenset({"money_cny", "money_usd", "percent", "percent_point", "ratio", "discount"})
 #: Questions on what the government itself spends or plans.
 _OF_GOVERNMENT = re.compile(
-    r"财政|预算|安排|落实|争取|配套|上级|计划|目标|全市|[市县省]里(?!(?:能|会|可以?|要)?[补奖贴给报](?!的))|政府(?:要|准备|打算)"
+    r"财政|预算|安排|落实|争取|配套|上级|计划|目标|全市|[市县省]里(?!(?:能|会|可以?|要)?[补奖贴给报](?!的))|政府[^，。？?]{0,4}(?:要|准备|打算)"
     r"|一共|总共|总的|老?百姓|群众|市民|大家|(?:至少|最少|起码)[^，。？?]{0,4}(?:多少|几)"
 )
 #: "补助资金多少": a sum is asked for by its own name, unless it is what somebody gets of it.

@@ -67,7 +67,7 @@ class FactRoute:
             wanted = clauses_wanted(parts[0].question.normalized)
             readings += self._reader.read_next(parts[0], readings[0], candidates, day, wanted - 1)
         if len(parts) == len(readings) == 1:
-            readings += self._reader.read_values_beside(parts[0], readings[0])
+            readings = self._reader.read_apart(parts[0], readings[0])
         if not readings:
             return _not_found(candidates, self._confidence(candidates))
         return self._worded(readings, candidates, day, side_by_side=side_by_side)

@@ -54,7 +54,7 @@ _SITE = re.compile(r"[\u4e00-\u9fff]{2}(?:街道|大道|镇(?![区村]))|位于|
 _DETAILS = (
     Detail(
         _by(r"(?:什么|哪些|啥|几个)(?:条件|要求|门槛|资格)|(?:条件|要求|门槛)(?:是|有)(?:什么|哪|啥)|(?:满足|符合|达到|具备)(?:什么|哪些|啥)|怎(?:么|样)才(?:能|算)"),
-        re.compile(r"对|凡|符合|满足|须|应当|需|条件|资格|达到|以上|以下|以内|不低于|不少于|不超过|范围|且|经.{1,12}(?:认定|备案|批准|审核)|(?:的|类)(?:企业|单位|项目|个人|人员|家庭|农户|产品)").search,
+        re.compile(r"对|凡|符合|满足|须|应当|需|条件|资格|达到|以上|以下|以内|不低于|不少于|不超过|高于|低于|范围|且|经.{1,12}(?:认定|备案|批准|审核)|(?:的|类)(?:企业|单位|项目|个人|人员|家庭|农户|产品)").search,
         "具体条件",
     ),
     Detail(
@@ -91,7 +91,12 @@ _SUMS = (
     ("押金", r"(?:押金|定金|保证金)[^，。？?]{0,6}(?:多少|几)", r"押金|定金|保证金"),
 )
 #: What the best sentence leaves out may be told by another one with this share of its fit.
-ALSO_FITS = 0.8
+ALSO_FITS = 0.65
+#: How things are asked for by their number or name, and the form in which a sentence tells them.
+_FORMS = (
+    (re.compile(rf"哪{_MANY}[条块样类种项方大]|哪些方面"), _LISTED),
+    (re.compile(r"叫(?:个|做)?(?:什么|啥)|什么名|啥名|什么牌子|叫法"), re.compile("[“《]")),
+)
 _NAMED_SUMS = tuple((name, re.compile(asked), re.compile(held)) for name, asked, held in _SUMS)
 
 
@@ -101,6 +106,19 @@ def left_out(question: ParsedQuestion, sentence: str) -> str:
         if detail.asked(question) and not detail.stated(sentence):
             return detail.missing
     return ""
+
+
+def sentence_wanted(question: ParsedQuestion, statements: Sequence[Statement]) -> Statement:
+    """Return the best sentence, or one nearly as good that alone has the form of what is asked for.
+
+    That is a list for "哪两块" and a name in quotation marks for "叫什么".
+    """
+    for asked, form in _FORMS:
+        if asked.search(question.normalized) and not form.search(statements[0].sentence_text):
+            least = ALSO_FITS * statements[0].score
+            fitting = (s for s in statements[1:] if s.score >= least)
+            return next((s for s in fitting if form.search(s.sentence_text)), statements[0])
+    return statements[0]
 
 
 def stating(question: ParsedQuestion, statements: Sequence[Statement]) -> Statement | None:

@@ -19,15 +19,16 @@ from assistant.decision import (
 from assistant.doubt import rests_on_little
 from assistant.evidence import Concept, share_covered
 from assistant.judging import Judge
-from assistant.left_out import left_out, other_sum, stating
+from assistant.left_out import left_out, other_sum, sentence_wanted, stating
 from assistant.narrower import narrower_share
 from assistant.other_matters import OtherMatters
-from assistant.parts import asking_part, asking_pieces
+from assistant.parts import asking_part
 from assistant.question import ParsedQuestion
 from assistant.ranking import Candidate, Ranker
 from assistant.reading_result import Reading, Tells
 from assistant.scope import ScopeReader
 from assistant.topic import topic_of
+from assistant.values_apart import values_apart
 from assistant.weights import load_weights
 from index.document import Clause
 from index.filters import Filters
@@ -42,8 +43,6 @@ NEAREST, SURE, ADDS = 4, 0.85, 0.15
 #: The part of a story that asks is answered by a clause that holds of the whole story at least
 #: this share of what the best clause for the whole holds.
 OF_THE_STORY = 0.5
-#: A piece of a question asks for a value of its own that holds this share of the piece's words.
-SURELY_ASKED = 0.5
 #: How and where to apply may be asked of anything: a clause that leaves it out is told only where
 #: it is on the subject with this probability.
 SURE_FOR_DETAIL = 0.5
@@ -86,11 +85,14 @@ class ClauseReader:
             return apart
         if apart.question.confirms and self.on_subject(best[0]) < self._subject.threshold:
             return apart
-        told = again[0].clause
+        told = next((c.clause for c in again if c.clause.clause_id in leaning.focus), None)
+        lost = self.on_subject(best[0]) < self._subject.threshold
+        if told is None or (told is not again[0].clause and not lost):
+            return apart
         concepts = self.concepts(apart)
         held = share_covered(concepts, self.tokens_of(told))
         other = share_covered(concepts, self.tokens_of(best[0].clause))
-        return leaning if told.clause_id in leaning.focus and 0 < held >= other else apart
+        return leaning if 0 < held >= other else apart
 
     def concepts(self, resolved: Resolved) -> list[Concept]:
         """Return what a question speaks of."""
@@ -223,19 +225,9 @@ class ClauseReader:
         ]
         return [self._read(resolved, candidate, (), day) for candidate in others[:most]]
 
-    def read_values_beside(self, resolved: Resolved, first: Reading) -> list[Reading]:
-        """Read the clause's other values that pieces of a question ask for."""
-        told = [first]
-        confirms = first.value is None or resolved.question.confirms
-        for piece in () if confirms else asking_pieces(resolved.question):
-            apart = Resolved(piece, topic_of(piece.normalized))
-            value = self._ranker.value_of(first.candidate, apart)
-            if value is None or value.own < SURELY_ASKED:
-                continue
-            reading = replace(first, value=value, statement=value.sentence, judgement=None)
-            if all(reading.tells[1:] != other.tells[1:] for other in told):
-                told.append(reading)
-        return told[1:]
+    def read_apart(self, resolved: Resolved, first: Reading) -> list[Reading]:
+        """Read the values that pieces of a question ask of the clause that was read."""
+        return values_apart(self._ranker, resolved.question, first)
 
     def read_on(
         self, clause: Clause, resolved: Resolved, day: date
@@ -271,7 +263,7 @@ class ClauseReader:
         self, resolved: Resolved, best: Candidate, units: Sequence[str], day: date
     ) -> Reading:
         question = resolved.question
-        first = best.statements[0]
+        first = sentence_wanted(question, best.statements)
         detail = missing_detail(question, best.clause.text)
         if detail:
             missing = _DETAIL_NAMES[detail]

@@ -101,6 +101,9 @@ class PolicyAssistant:
             return self.ask(turns[-1], as_of=as_of, history=history)
 
     def _resolved(self, question: str, history: tuple[Turn, ...]) -> Resolved:
+        own = read_question(question)
+        if self.reader.is_of_another_matter(own):
+            return alone(own)
         resolved = self._follow_ups.resolve(question, history)
         if self._follow_up_writer is None or not resolved.follows:
             return resolved
@@ -146,8 +149,10 @@ class PolicyAssistant:
         return self._facts.answer(self._parts(resolved), day, spoken)
 
     def _mistaken(self, found: Found, question: ParsedQuestion) -> bool:
-        """Tell whether a document's own facts are told of something else: 年检过期会罚多少."""
-        return found.intent == "document" and self.reader.is_of_another_matter(question)
+        """Tell whether a document's own facts are told of something inside it, or outside."""
+        if found.intent != "document":
+            return False
+        return question.asks("clause_number") or self.reader.is_of_another_matter(question)
 
     def _spoken_document(self, history: Sequence[Turn]) -> str | None:
         """Return the document that the last answer was about; ``None`` where it cited none."""

@@ -160,3 +160,9 @@ def test_what_the_number_is_asked_of(question: str, noun: str) -> None:
 def test_a_verb_of_growth_only_suggests_a_rate() -> None:
     assert asked("信托规模打算涨多少").loose
     assert not asked("社零增长百分之几").loose
+
+
+@pytest.mark.parametrize("question", ["省里那几条高速打几折", "集聚点几加几", "那几个“一”念一遍"])
+def test_some_are_no_number_that_is_asked_for(question: str) -> None:
+    assert not asked(question).several
+    assert "count" not in asked(question).kinds - SHARE or "折" in question

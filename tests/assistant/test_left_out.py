@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.evidence import Statement
-from assistant.left_out import left_out, other_sum, stating
+from assistant.left_out import left_out, other_sum, sentence_wanted, stating
 from assistant.question import read_question
 from index.document import Clause
 
@@ -62,6 +62,19 @@ def test_another_sentence_may_state_what_the_best_one_leaves_out() -> None:
     said = [_statement("新建园区3个。", 1.0), _statement("园区包括高新、临港、空港。", 0.9)]
     assert stating(question, said) is said[1]
     assert stating(question, [said[0], _statement("园区包括高新、临港。", 0.5)]) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "place"), [("主攻哪两块", 1), ("品牌叫什么", 2), ("归谁管", 0), ("哪三条高速", 1)]
+)
+def test_the_sentence_in_the_form_of_what_is_asked_for(asked: str, place: int) -> None:
+    said = [
+        _statement("布局未来产业。", 1.0),
+        _statement("发展前沿新材料、储能等领域。", 0.9),
+        _statement("打造“衢动力”品牌。", 0.8),
+        _statement("分为甲、乙两类，叫“丙”。", 0.2),
+    ]
+    assert sentence_wanted(read_question(asked), said) is said[place]
 
 
 def _statement(text: str, score: float) -> Statement:

@@ -203,7 +203,7 @@ def test_two_values_asked_of_one_clause_are_both_read(reader) -> None:
     text = "地方政府专项债券资金需求多少，开发性银行中长期项目贷款多少"
     resolved = alone(read_question(text))
     first = read_on(reader, "3", text)
-    values = [first, *reader.read_values_beside(resolved, first)]
+    values = reader.read_apart(resolved, first)
     assert {r.value.bound.quantity.surface for r in values if r.value} == {"300亿元", "140亿元"}
 
 
