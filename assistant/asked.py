@@ -10,7 +10,7 @@ from index.amounts import find_quantities
 from index.quantity import Quantity
 
 #: Of "第几条" and "第几批" the place is asked, and no number.
-_HOW_MANY = re.compile(r"(?<![哪第])(?:多少|几)(?:来|多)?(?=[\u4e00-\u9fff%])")
+_HOW_MANY = re.compile(r"(?<![哪第那这前后加])(?:多少|几)(?!加|[个]?[“\"])(?:来|多)?(?=[\u4e00-\u9fff%])")
 #: "多少" without a unit after it, and "给个数".
 _OPEN = re.compile(
     r"多少(?=$|[？?,，。!！ ])"
@@ -18,7 +18,7 @@ _OPEN = re.compile(
 )
 #: What is no value but a name, before "多少".
 _NAMES = re.compile(r"(?:全?名|全?称|名字|年份|文号|编号)(?:是|叫|写的是)?多少")
-_MONEY_WORDS = re.compile(r"^(?:个)?(?:百|千|十)?(?:万|亿)|^个钱|^[百千]?(?:块|元|毛|角|分钱)|^[百千](?=$|[？?，。])|^(?:块|钱|刀|补|奖|资金|经费|费用|预算)")
+_MONEY_WORDS = re.compile(r"^(?:个)?(?:百|千|十)?(?:万|亿)|^个?钱|^[百千]?(?:块|元|毛|角|分钱)|^[百千](?=$|[？?，。])|^(?:块|钱|刀|补|奖|资金|经费|费用|预算)")
 #: Classifiers that may stand for any other in a question ("几个" for 家, 场, 所).
 _GENERIC = frozenset({"个", "个儿", "条", "项", "处", "种"})
 
@@ -26,13 +26,15 @@ _GENERIC = frozenset({"个", "个儿", "条", "项", "处", "种"})
 _HOW_MANY_AT_MOST = re.compile(r"(?:最多|至多|顶多|上限)[^，。？?]{0,6}几(?:个|项|家|名|人|次|条|件|套|种|所|处|位|张|台)")
 #: Classifiers that people use for one another: 几部电梯, 几间企业.
 _ALIKE = (frozenset({"台", "部"}), frozenset({"家", "间", "所"}))
+_COUNTED = re.compile(r"[\u4e00-\u9fff]{1,4}?(?=$|[，,。；;？?！!的了吗呢在要是有能可受给])")
 _SEVERAL = re.compile(r"分别|各(?:自|是|有|给|为|要|搞|建|多少|几)|怎么分|都是多少")
 _MONEY = frozenset({"money_cny", "money_usd", "price"})
-_SHARE = frozenset({"percent", "percent_point", "ratio", "discount"})
+#: The kinds of a share or a rate.
+SHARE_KINDS = frozenset({"percent", "percent_point", "ratio", "discount"})
 _ASPECT_KINDS: dict[Aspect, frozenset[str]] = {
     "amount": _MONEY,
-    "rate": _SHARE,
-    "cap": _MONEY | _SHARE | {"duration"},
+    "rate": SHARE_KINDS,
+    "cap": _MONEY | SHARE_KINDS | {"duration"},
     "duration": frozenset({"duration"}),
 }
 #: Only with one of these does the name of a value ("费率") ask for it.
@@ -51,6 +53,10 @@ class Asked:
     any_kind: bool = False
     #: Several values are asked for at once ("国家级和省级各几家").
     several: bool = False
+    #: The kinds are only guessed from a verb ("涨多少"): a value of another kind may be meant.
+    loose: bool = False
+    #: What is counted: the 村 of "多少个村".
+    noun: str = ""
 
     def __bool__(self) -> bool:
         """Tell whether a value is asked for at all."""
@@ -77,6 +83,7 @@ def asked_value(normalized: str, aspects: frozenset[Aspect]) -> Asked:
     several = len(_HOW_MANY.findall(normalized)) > 1 or bool(_SEVERAL.search(normalized))
     kinds: set[str] = set()
     unit: str | None = None
+    noun = ""
     normalized = _NAMES.sub("", normalized)
     open_question = bool(_OPEN.search(normalized))
     for match in _HOW_MANY.finditer(normalized):
@@ -84,6 +91,9 @@ def asked_value(normalized: str, aspects: frozenset[Aspect]) -> Asked:
         found = _unit_after(rest)
         if found is not None and not (open_question and match.group().startswith("几")):
             kinds.add(found.kind)
+            if found.kind == "count":
+                named = _COUNTED.match(normalized, match.end() + len(found.surface) - 1)
+                noun = named.group() if named else ""
             if found.kind == "count" and found.unit not in _GENERIC:
                 unit = found.unit
             elif found.kind != "count":
@@ -92,11 +102,13 @@ def asked_value(normalized: str, aspects: frozenset[Aspect]) -> Asked:
             kinds |= _MONEY
         elif found is None:
             open_question = True
+    loose = False
     if _WHICH.search(normalized) and not kinds:
         kinds |= _kinds_of(aspects, normalized)
-    if kinds & _SHARE:
-        kinds |= _SHARE
-    return Asked(frozenset(kinds), unit, open_question and not kinds, several)
+        loose = open_question and kinds == SHARE_KINDS
+    if kinds & SHARE_KINDS:
+        kinds |= SHARE_KINDS
+    return Asked(frozenset(kinds), unit, open_question and not kinds, several, loose, noun)
 
 
 def _kinds_of(aspects: frozenset[Aspect], normalized: str) -> set[str]:

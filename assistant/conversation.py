@@ -38,6 +38,10 @@ _MEASURE = re.compile(r"[\d一二三四五六七八九十百千万亿几两]+\w{
 _ASKS_WHAT = re.compile(r"谁|哪|什么|啥")
 #: "制定标准也支持？": asks whether the old subject's rule holds of this as well.
 _ASKS_WHETHER_TOO = re.compile(r"(?:也|还|都)[^，,。？?呢]{1,6}[？?]$")
+#: "扩大内需那块呢": of "科技创新那块谁牵头" it names another.
+_FRAMED = re.compile(
+    r"(?:那|还有|另外|然后|至于)?[，,]?(?P<subject>[^，,。；;？?]{2,12}?)(?P<frame>那一?块|这一?块|那一?条|那一?项|那部分|部分|板块)(?:呢|啊|呀)?[？?。！!]*$"
+)
 _OWN_FACT = re.compile(r"^(?:我|俺|咱|我们|我家|我妈|我爸|老人|孩子|娃|要是我|我们公司|我们厂|公司)")
 
 
@@ -191,25 +195,40 @@ class FollowUps:
         self, question: ParsedQuestion, rest: str, own: Sequence[str], previous: Turn
     ) -> Resolved:
         """Complete a turn that names only what changed: the old question asked of it."""
-        replaced = _counterpart(own[0], self._content(previous.standalone))
-        if replaced and replaced in previous.standalone:
+        earlier = self._content(previous.standalone)
+        replaced = _counterpart(own[0], earlier)
+        framed = _in_the_frame(question.normalized, previous.standalone)
+        lean = 0.15
+        if framed:
+            standalone = framed
+        elif replaced and replaced in previous.standalone:
             standalone = previous.standalone.replace(replaced, own[0], 1)
-            inherited = frozenset(self._terms(topic_of(previous.standalone))) - set(own)
+            # Nothing but what changed was said of the subject: it is what was told before.
+            lean = 1.0 if len(earlier) == 1 else lean
         else:
             standalone = f"{rest}，{previous.standalone}"
-            inherited = frozenset(self._terms(topic_of(previous.standalone))) - set(own)
+        inherited = frozenset(self._terms(topic_of(previous.standalone))) - set(own)
         completed = read_question(standalone)
         # What is counted may have changed with the subject: 多少人, then 自然村呢.
         completed = replace(completed, asked=replace(completed.asked, unit=None))
         if _ASKS_WHETHER_TOO.search(question.normalized):
             completed = replace(completed, yes_no=True, asked=Asked())
-        return Resolved(completed, topic_of(standalone), inherited, previous.cited, 0.15)
+        return Resolved(completed, topic_of(standalone), inherited, previous.cited, lean)
+
+
+def _in_the_frame(text: str, earlier: str) -> str | None:
+    """Return the earlier question with what stands before its "那块" as the new turn has it."""
+    new = _FRAMED.match(text)
+    if new is None:
+        return None
+    old = re.search(rf"(?:^|(?<=[，,。；;？?]))[^，,。；;？?]+?(?={new['frame']})", earlier)
+    return f"{earlier[: old.start()]}{new['subject']}{earlier[old.end() :]}" if old else None
 
 
 def _counterpart(term: str, earlier: Sequence[str]) -> str | None:
     """Return the earlier term that a new one stands in for: alike in its characters, or length."""
     best: tuple[float, str] | None = None
-    for candidate in earlier:
+    for candidate in (each.removesuffix("的") for each in earlier):
         shared = len(set(term) & set(candidate)) / max(len(term), len(candidate))
         same_end = term[-1] == candidate[-1] or term[0] == candidate[0]
         score = shared + 0.3 * same_end

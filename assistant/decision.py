@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.asked import SHARE_KINDS
 from assistant.binding import BoundValue, bind
 from assistant.cues import Aspect
 from assistant.evidence import Concept, Statement, share_covered
@@ -33,9 +34,19 @@ _ASKS_BENEFIT = re.compile(
 _PAID = frozenset({"money_cny", "money_usd", "percent", "percent_point", "ratio", "discount"})
 #: Questions on what the government itself spends or plans.
 _OF_GOVERNMENT = re.compile(
-    r"财政|预算|安排|落实|争取|配套|上级|计划|目标|全市|[市县省]里(?!(?:能|会|可以?|要)?[补奖贴给报](?!的))|政府(?:要|准备|打算)"
+    r"财政|预算|安排|落实|争取|配套|上级|计划|目标|全市|[市县省]里(?!(?:能|会|可以?|要)?[补奖贴给报](?!的))|政府[^，。？?]{0,4}(?:要|准备|打算)"
     r"|一共|总共|总的|老?百姓|群众|市民|大家|(?:至少|最少|起码)[^，。？?]{0,4}(?:多少|几)"
 )
+#: "补助资金多少": a sum is asked for by its own name, unless it is what somebody gets of it.
+_NAMES_SUM = re.compile(r"(?:资金|经费|盘子|总额|规模)[^，。？?]{0,4}(?:多少|几)")
+_GETS = re.compile(r"我|俺|咱|能|可以|[一每单][个家户人]|[领拿]")
+#: What is left of the words before a sum that say nothing of what it is for, and one that is a
+#: part of a sum before it.
+_BARE = re.compile(r"[\W\d]|年度?|[全本]?市|市级|县级|财政|预算|安排|资金|专项|落实|计划|投入|共")
+_PART = re.compile(r"其中")
+_REST_OF_PHRASE = re.compile(r"[^，,；;。、：:]*")
+#: "高于各项贷款平均增速": a rate told by another one.
+_COMPARED = re.compile(r"(?:[高低快慢大小]于|不低于|不高于|超过)[^，。；\d]{2,20}(?:平均|增速|增幅|水平|比例)")
 #: Detail aspect → what a text says where it does state the detail.
 _DETAIL_STATED: dict[Aspect, re.Pattern[str]] = {
     "phone": re.compile(r"(?<!\d)(?:0\d{2,3}[-－]?\d{7,8}|1\d{10}|12\d{3}|[48]00-?\d{3}-?\d{4})(?!\d)|电话[:：]"),
@@ -50,10 +61,14 @@ _ASKS_FLOOR = re.compile(r"不(?:能|得|可|准|许|该|应)?(?:少|低)于|至
 _NAMES_UNIT = re.compile(
     r"负责|主管|牵头|责任|人民政府|(?:行政|管理)部门|[由向][^，。；]{2,20}(?:部门|局|委|厅|政府|办|中心|院|会)"
 )
+#: What the sentence before a bare sum says of it counts this much.
+OF_SENTENCE_BEFORE = 0.6
 #: How much the wider words before a value, and the fit of its sentence, count beside its own.
 LEAD, SENTENCE = 0.4, 0.5
 #: What a value gains that is just the one that a claim names.
 CONFIRMED = 0.05
+#: What a value gains behind which that stands of which the number is asked for.
+COUNTED = 0.3
 #: What a value gains that is a cap, or a floor, where one is asked for,
 CAPS = 0.25
 #: and what it loses that is for another size than the asker's.
@@ -91,6 +106,13 @@ def _only_told(question: ParsedQuestion, detail: Aspect) -> bool:
     return question.yes_no and bool(asking) and detail not in asked_aspects(asking)
 
 
+def compares(question: ParsedQuestion, statement: Statement) -> bool:
+    """Tell whether a rate that is asked for is stated by another one, and by no figure."""
+    return bool(question.asked.kinds) and question.asked.kinds <= SHARE_KINDS and bool(
+        _COMPARED.search(statement.sentence_text)
+    )
+
+
 def asks_only_unit(question: ParsedQuestion) -> bool:
     """Tell whether a question wants to know who is responsible, and nothing else."""
     return question.asks("unit", "lead") and not question.asked and not question.confirms
@@ -121,6 +143,7 @@ def choose_value(
         bool(question.asked.kinds & _PAID or question.asked.any_kind)
         and bool(_ASKS_BENEFIT.search(question.normalized))
         and not _OF_GOVERNMENT.search(question.normalized)
+        and not _asks_whole_sum(question.normalized)
     )
     best: Value | None = None
     for statement in statements[:5]:
@@ -131,6 +154,8 @@ def choose_value(
             if told == (statement.sentence_span, bound.quantity.span):
                 continue
             own = share_covered(concepts, tokens(bound.subject))
+            before = _sentence_before(statement) if _says_no_subject(bound) else ""
+            own = max(own, OF_SENTENCE_BEFORE * share_covered(concepts, tokens(before)))
             caps = _is_limit(question, bound.quantity)
             sure = own >= SURELY_MEANT or caps
             if wants_benefit and bound.quantity.kind not in _PAID | {"price"}:
@@ -140,13 +165,38 @@ def choose_value(
             lead = share_covered(concepts, tokens(bound.lead))
             fit = own + LEAD * lead + SENTENCE * statement.score
             fit += CAPS * caps - OTHER_TIER * _of_another_tier(bound, sentence, claimed)
+            fit += COUNTED * _counts_the_noun(question, bound, sentence)
             if not question.asked and any(same_quantity(bound.quantity, v) for v in claimed):
                 fit += CONFIRMED
             if best is None or fit > best.fit:
-                words = tokens(bound.subject) | tokens(bound.lead)
+                words = tokens(bound.subject) | tokens(bound.lead) | tokens(before)
                 held = any(c.held_by(words) for c in concepts if not c.generic)
                 best = Value(bound, statement, fit, own, held)
     return best
+
+
+def _asks_whole_sum(normalized: str) -> bool:
+    """Tell whether a question asks for a sum as a whole, and not for somebody's share."""
+    return bool(_NAMES_SUM.search(normalized)) and not _GETS.search(normalized)
+
+
+def _says_no_subject(bound: BoundValue) -> bool:
+    """Tell whether a value's own words leave what it is for to the sentence before."""
+    words = bound.lead + bound.subject
+    return bool(_PART.match(words)) or len(_BARE.sub("", words)) < 2
+
+
+def _sentence_before(statement: Statement) -> str:
+    """Return the sentence before a statement's own in its clause."""
+    text = statement.clause.text[: statement.sentence_span[0]].rstrip("。；; ")
+    return text[max(text.rfind(mark) for mark in "。；;") + 1 :]
+
+
+def _counts_the_noun(question: ParsedQuestion, bound: BoundValue, sentence: str) -> bool:
+    """Tell whether what follows a value names what the question asks the number of."""
+    noun = question.asked.noun
+    behind = _REST_OF_PHRASE.match(sentence, bound.quantity.phrase_span[1])
+    return bool(noun) and behind is not None and noun in behind.group()
 
 
 def _is_limit(question: ParsedQuestion, quantity: Quantity) -> bool:

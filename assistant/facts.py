@@ -14,7 +14,8 @@ from assistant.itemised import with_list
 from assistant.parts import clauses_wanted, of_two_things
 from assistant.question import ParsedQuestion
 from assistant.ranking import Candidate
-from assistant.reading import ClauseReader, Reading
+from assistant.reading import ClauseReader
+from assistant.reading_result import Reading
 from assistant.rivals import Rivals
 from assistant.verdict import claimed_values
 from assistant.which_document import ask_which
@@ -65,6 +66,8 @@ class FactRoute:
         if len(parts) == len(readings) == 1:
             wanted = clauses_wanted(parts[0].question.normalized)
             readings += self._reader.read_next(parts[0], readings[0], candidates, day, wanted - 1)
+        if len(parts) == len(readings) == 1:
+            readings = self._reader.read_apart(parts[0], readings[0])
         if not readings:
             return self._not_found(candidates)
         return self._worded(readings, candidates, day, side_by_side=side_by_side)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from assistant.evidence import Statement
 from assistant.question import ParsedQuestion
 from index.places import holds_county
 
@@ -25,6 +26,16 @@ def _by(pattern: str) -> Callable[[ParsedQuestion], object]:
     return lambda question: cue.search(question.normalized)
 
 
+def _unless_a_sum(pattern: str) -> Callable[[ParsedQuestion], object]:
+    """Ask for a detail by words, where no sum is what is asked for."""
+    cue = re.compile(pattern)
+    return lambda question: (
+        not question.asked.kinds & _SUM_KINDS and cue.search(question.normalized)
+    )
+
+
+#: The kinds of value that are sums, and no number of things.
+_SUM_KINDS = frozenset({"money_cny", "money_usd", "percent"})
 _WHERE = r"哪(?:儿|里|个?(?:县|区|乡镇|乡|镇|街道|村|园区|地方|城市|小区|路段|位置))"
 _PUT = (
     r"[建设搬迁安落放盖摆位开造](?:设|置|点|户|落|址)?(?:在|到|去|于|往)?"
@@ -43,7 +54,7 @@ _SITE = re.compile(r"[\u4e00-\u9fff]{2}(?:街道|大道|镇(?![区村]))|位于|
 _DETAILS = (
     Detail(
         _by(r"(?:什么|哪些|啥|几个)(?:条件|要求|门槛|资格)|(?:条件|要求|门槛)(?:是|有)(?:什么|哪|啥)|(?:满足|符合|达到|具备)(?:什么|哪些|啥)|怎(?:么|样)才(?:能|算)"),
-        re.compile(r"对|凡|符合|满足|须|应当|需|条件|资格|达到|以上|以下|以内|不低于|不少于|不超过|范围|且|经.{1,12}(?:认定|备案|批准|审核)|(?:的|类)(?:企业|单位|项目|个人|人员|家庭|农户|产品)").search,
+        re.compile(r"对|凡|符合|满足|须|应当|需|条件|资格|达到|以上|以下|以内|不低于|不少于|不超过|高于|低于|范围|且|经.{1,12}(?:认定|备案|批准|审核)|(?:的|类)(?:企业|单位|项目|个人|人员|家庭|农户|产品)").search,
         "具体条件",
     ),
     Detail(
@@ -57,9 +68,9 @@ _DETAILS = (
         "具体地点",
     ),
     Detail(
-        _by(
-            rf"^(?!.*(?:补助|补贴|奖|优惠|扶持)).*有没有(?:我|咱|俺)们?(?:家|这|那)?(?:村|厂|店|镇|乡|街道|小区|公司|单位)?(?=[，。？?]|$)"
-            rf"|名单|名字{_TOLD}|^(?!.*{_UNITS}).*哪{_MANY}[个家所座处]"
+        _unless_a_sum(
+            rf"(?<!单位)(?<!部门)名单|名字{_TOLD}|^(?!.*{_UNITS}).*哪{_MANY}[个家所座处]"
+            r"|^(?!.*(?:补助|补贴|奖|优惠|扶持)).*有没有(?:我|咱|俺)们?(?:家|这|那)?(?:村|厂|店|镇|乡|街道|小区|公司|单位)?(?=[，。？?]|$)"
         ),
         _LISTED.search,
         "具体名单",
@@ -79,6 +90,13 @@ _SUMS = (
     ("工资", r"(?:工资|薪水|月薪|年薪|底薪)[^，。？?]{0,6}(?:多少|几)", r"工资|薪|待遇|补助|补贴"),
     ("押金", r"(?:押金|定金|保证金)[^，。？?]{0,6}(?:多少|几)", r"押金|定金|保证金"),
 )
+#: What the best sentence leaves out may be told by another one with this share of its fit.
+ALSO_FITS = 0.65
+#: How things are asked for by their number or name, and the form in which a sentence tells them.
+_FORMS = (
+    (re.compile(rf"哪{_MANY}[条块样类种项方大]|哪些方面"), _LISTED),
+    (re.compile(r"叫(?:个|做)?(?:什么|啥)|什么名|啥名|什么牌子|叫法"), re.compile("[“《]")),
+)
 _NAMED_SUMS = tuple((name, re.compile(asked), re.compile(held)) for name, asked, held in _SUMS)
 
 
@@ -88,6 +106,26 @@ def left_out(question: ParsedQuestion, sentence: str) -> str:
         if detail.asked(question) and not detail.stated(sentence):
             return detail.missing
     return ""
+
+
+def sentence_wanted(question: ParsedQuestion, statements: Sequence[Statement]) -> Statement:
+    """Return the best sentence, or one nearly as good that alone has the form of what is asked for.
+
+    That is a list for "哪两块" and a name in quotation marks for "叫什么".
+    """
+    for asked, form in _FORMS:
+        if asked.search(question.normalized) and not form.search(statements[0].sentence_text):
+            least = ALSO_FITS * statements[0].score
+            fitting = (s for s in statements[1:] if s.score >= least)
+            return next((s for s in fitting if form.search(s.sentence_text)), statements[0])
+    return statements[0]
+
+
+def stating(question: ParsedQuestion, statements: Sequence[Statement]) -> Statement | None:
+    """Return the next sentence that states what the best one leaves out, if it fits as well."""
+    least = ALSO_FITS * statements[0].score
+    fitting = (s for s in statements[1:] if s.score >= least)
+    return next((s for s in fitting if not left_out(question, s.sentence_text)), None)
 
 
 def other_sum(question: ParsedQuestion, sentence: str) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 from assistant import cues
+from assistant.question import ParsedQuestion, read_question
 
 #: More parts than this are a list, not a question.
 MOST_PARTS = 4
@@ -79,6 +81,25 @@ def last_piece(text: str) -> str:
     pieces = _pieces(text)
     asking = [piece for piece in pieces if _ASKS.search(piece)]
     return asking[-1] if len(pieces) > 1 and asking else ""
+
+
+def asking_pieces(question: ParsedQuestion) -> list[ParsedQuestion]:
+    """Return the pieces of a question that each ask for a value; none where fewer than two do.
+
+    Where several values are asked for at once, a piece that asks nothing asks for what they do.
+    """
+    pieces = [read_question(piece) for piece in _pieces(question.normalized)]
+    if question.asked.several:
+        pieces = [p if p.asked else replace(p, asked=question.asked) for p in pieces]
+    asking = [p for p in pieces if p.asked and _has_subject(without_distribution(p.normalized))]
+    return asking if len(asking) > 1 else []
+
+
+def asking_words(normalized: str) -> str:
+    """Return the pieces of a question that ask, or confirm; the last one where none does."""
+    pieces = _pieces(normalized)
+    asking = [p for p in pieces if _ASKS.search(p) or cues.YES_NO.search(p)]
+    return "，".join(asking or pieces[-1:])
 
 
 def split_pair(text: str) -> tuple[str, ...]:

@@ -81,6 +81,10 @@ _LAST_CLAUSE = re.compile(r"最后(?:一|1)(?:条|项|款)|末条|倒数第[一1
 _FROM_THE_END = re.compile(r"倒数第?([一二三四五六七八九十\d]{1,3})(?:条|项|款)")
 
 
+#: 第?条, as a number is left open in a form.
+_BLANK_NUMBER = re.compile(r"第[?？](?=[条项款])")
+#: "修好多公里", as it is said for 多少; never "好多了".
+_SO_MANY = re.compile(r"(?<=[有要给补贴奖到于修建加能是])好多(?=$|[？?。，,钱元块万亿公个家户人补奖资亩条台名张])")
 #: What asks for a clause itself, or for its units, and states nothing of it.
 _READ_OUT = re.compile(
     r"原文|原话|全文|内容|正文|条文|标题|题目|给我|发我|念|读|看|查|调出来|拿来|牵头|责任|负责|配合|主管|单位|部门|[的了吗呢吧是有一下出个来请把]"
@@ -213,7 +217,9 @@ def read_question(text: str) -> ParsedQuestion:
     """Read one standalone question; ``intent`` is what its words alone say, routes may refine it."""
     normalized = _CLASSIFIED_SCALE.sub("", _TYPED_WAN.sub("万", normalize(text).strip()))
     normalized = _HALF_YEAR.sub(_in_months, _SQUARE.sub("平方米", normalized))
-    normalized = write_spoken_values(normalized)
+    normalized = write_spoken_values(_BLANK_NUMBER.sub("第几", normalized))
+    if not cues.WH_WORD.search(normalized):
+        normalized = _SO_MANY.sub("多少", normalized)
     normalized = _SPACED_NUMBER.sub(lambda match: match.group().replace(" ", ""), normalized)
     item = _SUB_ITEM.search(normalized)
     numbers = clause_references(_PARAGRAPH.sub("", _SUB_ITEM.sub("", _FROM_THE_END.sub("", normalized))))

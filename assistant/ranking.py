@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
+from assistant.asked import Asked
 from assistant.conversation import Resolved
 from assistant.decision import Value, choose_value
 from assistant.evidence import Concept, Coverage, EvidenceFinder, Statement, strongest_held
@@ -219,6 +220,16 @@ class Ranker:
             told=(sentence, span),
         )
         return value if value and value.own >= BESIDE else None
+
+    def value_of_any_kind(self, candidate: Candidate, resolved: Resolved) -> Value | None:
+        """Return the clause's value that fits best, whatever kind the question seems to ask for."""
+        question = replace(resolved.question, asked=Asked(any_kind=True))
+        return self.value_of(candidate, replace(resolved, question=question))
+
+    def value_of(self, candidate: Candidate, resolved: Resolved) -> Value | None:
+        """Return the clause's value that fits a question best."""
+        concepts = self.concepts(resolved)
+        return choose_value(resolved.question, candidate.statements, concepts, self._tokens)
 
     def tokens_of(self, clause: Clause) -> frozenset[str]:
         """Return the tokens of a clause's whole text."""

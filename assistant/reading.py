@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.answer import Status
 from assistant.catalogue import Catalogue
 from assistant.composition import also_told
 from assistant.conversation import Resolved
 from assistant.cues import Aspect
 from assistant.decision import (
-    Value,
     asks_only_unit,
+    compares,
     missing_detail,
     names_unit,
 )
 from assistant.doubt import rests_on_little
 from assistant.evidence import Concept, Statement, holding, share_covered
 from assistant.judging import Judge
-from assistant.left_out import left_out, other_sum
+from assistant.left_out import left_out, other_sum, sentence_wanted, stating
 from assistant.narrower import narrower_share
+from assistant.other_matters import OtherMatters
 from assistant.parts import asking_part
 from assistant.question import ParsedQuestion
 from assistant.ranking import Candidate, Ranker
+from assistant.reading_result import Reading, Tells
 from assistant.scope import ScopeReader
 from assistant.topic import topic_of
-from assistant.verdict import Judgement
+from assistant.values_apart import values_apart
 from assistant.weights import load_weights
-from index.document import Clause, Span
+from index.document import Clause
 from index.filters import Filters
 from index.retriever import HybridRetriever
 
@@ -49,35 +50,6 @@ SURE_FOR_DETAIL = 0.5
 _DETAIL_NAMES: dict[Aspect, str] = {
     "phone": "联系方式", "deadline": "时间安排", "procedure": "办理流程", "materials": "所需材料",
 }  # fmt: skip
-#: A clause, a sentence of it, and a value of that sentence; (0, 0) for none.
-Tells = tuple[str, Span, Span]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One clause read for one question: what to tell of it and what it decides."""
-
-    question: ParsedQuestion
-    candidate: Candidate
-    statement: Statement
-    value: Value | None
-    status: Status
-    judgement: Judgement | None = None
-    #: What the file leaves out, in words, where the status is ``not_specified``.
-    missing: str = ""
-    #: The place that was asked for where no document is of it.
-    elsewhere: str | None = None
-
-    @property
-    def doc_id(self) -> str:
-        """The document of the clause."""
-        return self.candidate.clause.doc_id
-
-    @property
-    def tells(self) -> Tells:
-        """The clause, sentence and value that are told; two readings alike say the same."""
-        value = self.value.bound.quantity.span if self.value else (0, 0)
-        return self.candidate.clause.clause_id, self.statement.sentence_span, value
 
 
 class ClauseReader:
@@ -95,6 +67,7 @@ class ClauseReader:
         self._subject = self.weights.subject
         self._ranker = Ranker(retriever, self.weights.ranking)
         self._scope = scope
+        self._matters = OtherMatters(retriever.reader, retriever.index.lexical.document_frequency)
         self._judge = Judge(catalogue, fact_reader)
 
     def ranked(self, resolved: Resolved) -> list[Candidate]:
@@ -113,11 +86,14 @@ class ClauseReader:
             return apart
         if apart.question.confirms and self.on_subject(best[0]) < self._subject.threshold:
             return apart
-        told = again[0].clause
+        told = next((c.clause for c in again if c.clause.clause_id in leaning.focus), None)
+        lost = self.on_subject(best[0]) < self._subject.threshold
+        if told is None or (told is not again[0].clause and not lost):
+            return apart
         concepts = self.concepts(apart)
         held = share_covered(concepts, self.tokens_of(told))
         other = share_covered(concepts, self.tokens_of(best[0].clause))
-        return leaning if told.clause_id in leaning.focus and 0 < held >= other else apart
+        return leaning if 0 < held >= other else apart
 
     def concepts(self, resolved: Resolved) -> list[Concept]:
         """Return what a question speaks of."""
@@ -149,6 +125,8 @@ class ClauseReader:
             candidates = self._without(candidates, resolved, avoid)
         if not candidates or not candidates[0].statements:
             return None, candidates
+        if self.is_of_another_matter(question):
+            return None, candidates
         if self.on_subject(candidates[0]) < self._subject.threshold:
             if candidates[0].clause.clause_id not in resolved.focus:
                 return None, candidates
@@ -165,6 +143,10 @@ class ClauseReader:
                 reading, status="not_specified", missing=missing, elsewhere=scope.elsewhere
             )
         return reading, candidates
+
+    def is_of_another_matter(self, question: ParsedQuestion) -> bool:
+        """Tell whether a question asks of what any office is asked and no document names."""
+        return self._matters.named_in(question.normalized) is not None
 
     def _is_doubtful(self, best: Candidate, resolved: Resolved) -> bool:
         """Tell whether a clause may well be off the subject, and was not told before."""
@@ -244,6 +226,10 @@ class ClauseReader:
         ]
         return [self._read(resolved, candidate, (), day) for candidate in others[:most]]
 
+    def read_apart(self, resolved: Resolved, first: Reading) -> list[Reading]:
+        """Read the values that pieces of a question ask of the clause that was read."""
+        return values_apart(self._ranker, resolved.question, first)
+
     def read_on(
         self, clause: Clause, resolved: Resolved, day: date
     ) -> tuple[Reading | None, list[Candidate]]:
@@ -278,18 +264,15 @@ class ClauseReader:
         self, resolved: Resolved, best: Candidate, units: Sequence[str], day: date
     ) -> Reading:
         question = resolved.question
-        first = best.statements[0]
-        detail = missing_detail(question, best.clause.text)
-        if detail:
-            missing = _DETAIL_NAMES[detail]
-            return Reading(question, best, first, None, "not_specified", missing=missing)
-        if missing := left_out(question, first.sentence_text):
-            return Reading(question, best, first, None, "not_specified", missing=missing)
-        if asks_only_unit(question) and not names_unit(best.clause):
-            return Reading(question, best, first, None, "not_specified", missing="责任单位")
+        lacking, first = _lacking(question, best)
+        if lacking:
+            return Reading(question, best, first, None, "not_specified", missing=lacking)
         value = best.value
         confirms = question.claim or question.declarative
-        if question.asked and not confirms and not (value and (value.held or best.features.title)):
+        if value is None and question.asked.loose:
+            value = self._ranker.value_of_any_kind(best, resolved)
+        told = (value and (value.held or best.features.title)) or compares(question, first)
+        if question.asked and not confirms and not told:
             return Reading(question, best, first, None, "not_specified", missing="具体数额")
         missing = narrower_share(question, value, self._counties_in(question)) if value else ""
         if value and not missing:
@@ -304,3 +287,19 @@ class ClauseReader:
             if decided and decided.sentence_span != statement.sentence_span:
                 statement, value = decided, None
         return Reading(question, best, statement, value, "answered", judgement)
+
+
+def _lacking(question: ParsedQuestion, best: Candidate) -> tuple[str, Statement]:
+    """Return the detail that a clause leaves out of what is asked, and the sentence to tell."""
+    first = sentence_wanted(question, best.statements)
+    detail = missing_detail(question, best.clause.text)
+    if detail:
+        return _DETAIL_NAMES[detail], first
+    if missing := left_out(question, first.sentence_text):
+        other = stating(question, best.statements)
+        if other is None:
+            return missing, first
+        first = other
+    if asks_only_unit(question) and not names_unit(best.clause):
+        return "责任单位", first
+    return "", first

@@ -8,7 +8,8 @@ from datetime import date
 from assistant.catalogue import Catalogue
 from assistant.conversation import Resolved
 from assistant.ranking import Candidate
-from assistant.reading import ClauseReader, Reading
+from assistant.reading import ClauseReader
+from assistant.reading_result import Reading
 from assistant.scope import ScopeReader
 from index.document import PolicyDocument
 

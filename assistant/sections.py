@@ -49,7 +49,9 @@ class SectionRoute:
             named = [(length, held) for length, held in shared if length]
             if len(named) == 1:
                 (length, held), = named
-                return (match.end(1) - length, match.end()), *held
+                rest = match.group(1)[:-length].removesuffix("和")
+                start = match.start(1) if rest in held[1].title else match.end(1) - length
+                return (start, match.end()), *held
         best: tuple[Span, PolicyDocument, Section] | None = None
         for document, section in sections:
             name = re.sub(r"(?:政策|措施|方面)+$", "", section.title)

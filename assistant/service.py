@@ -17,7 +17,7 @@ from assistant.found import Found, joined
 from assistant.llm import one_answer
 from assistant.lookup import ClauseLookup
 from assistant.parts import split_pair, split_parts
-from assistant.question import read_question
+from assistant.question import ParsedQuestion, read_question
 from assistant.reading import ClauseReader
 from assistant.rivals import Rivals
 from assistant.scope import ScopeReader
@@ -101,6 +101,9 @@ class PolicyAssistant:
             return self.ask(turns[-1], as_of=as_of, history=history)
 
     def _resolved(self, question: str, history: tuple[Turn, ...]) -> Resolved:
+        own = read_question(question)
+        if self.reader.is_of_another_matter(own):
+            return alone(own)
         resolved = self._follow_ups.resolve(question, history)
         if self._follow_up_writer is None or not resolved.follows:
             return resolved
@@ -137,13 +140,19 @@ class PolicyAssistant:
         scope = self._scope.read(question.normalized)
         if scope.elsewhere is None:
             found = self._structure.answer(question, day, scope.named, spoken)
-            if found is not None:
+            if found is not None and not self._mistaken(found, question):
                 return self._with_the_rest(found, resolved, day, scope.named)
         if not resolved.follows and is_vague(question):
             asked_back = ask_back(question, self.reader.nearest(resolved))
             if asked_back is not None:
                 return asked_back
         return self._facts.answer(self._parts(resolved), day, spoken)
+
+    def _mistaken(self, found: Found, question: ParsedQuestion) -> bool:
+        """Tell whether a document's own facts are told of something inside it, or outside."""
+        if found.intent != "document":
+            return False
+        return question.asks("clause_number") or self.reader.is_of_another_matter(question)
 
     def _spoken_document(self, history: Sequence[Turn]) -> str | None:
         """Return the document that the last answer was about; ``None`` where it cited none."""

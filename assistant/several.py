@@ -165,18 +165,28 @@ def probability(features: CutFeatures, weights: CutWeights) -> float:
 
 def _parts(pieces: Sequence[tuple[str, str]]) -> list[Resolved]:
     """Return the pieces as questions; one that asks nothing asks what the next that asks does."""
-    questions = [read_question(without_distribution(text)) for text, _ in pieces]
+    questions = _asking_alike([read_question(without_distribution(text)) for text, _ in pieces])
+    return [
+        replace(alone(question), focus=(clause_id,), lean=1.0)
+        for question, (_, clause_id) in zip(questions, pieces, strict=True)
+    ]
+
+
+def _asking_alike(questions: Sequence[ParsedQuestion]) -> list[ParsedQuestion]:
+    """Return pieces of a question so that one that asks nothing asks what the next one does."""
     asking = [place for place, question in enumerate(questions) if _asks(question)]
-    parts: list[Resolved] = []
-    for place, (question, (_, clause_id)) in enumerate(zip(questions, pieces, strict=True)):
+    alike: list[ParsedQuestion] = []
+    for place, question in enumerate(questions):
         if asking and place not in asking:
             partner = questions[next((at for at in asking if at > place), asking[-1])]
+            own = read_question(f"{question.normalized}是多少").asked  # 占比 asks for a rate
+            asked = own if partner.asked.any_kind and own else partner.asked
             question = replace(
-                question, aspects=partner.aspects, asked=partner.asked, yes_no=partner.yes_no,
+                question, aspects=partner.aspects, asked=asked, yes_no=partner.yes_no,
                 claim=partner.claim, declarative=False,
             )  # fmt: skip
-        parts.append(replace(alone(question), focus=(clause_id,), lean=1.0))
-    return parts
+        alike.append(question)
+    return alike
 
 
 def _with_pauses(question: ParsedQuestion) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from index.amounts import find_quantities
+
 _DIGITS = {sign: str(value) for value, sign in enumerate("零一二三四五六七八九")} | {
     "两": "2",
     "半": "5",
@@ -35,4 +37,13 @@ def write_spoken_values(text: str) -> str:
     text = _HALF.sub("50%", text)
     text = _CENTS.sub(lambda m: _DIGITS[m.group()], text)
     text = _DIMES.sub(lambda m: f"0.{_DIGITS[m['tens']]}{_DIGITS.get(m['ones'], '')}元", text)
-    return _PER_KWH.sub("/千瓦时", text)
+    return _hundredths(_PER_KWH.sub("/千瓦时", text))
+
+
+def _hundredths(text: str) -> str:
+    """Write 百分之九十三 as 93%."""
+    for share in reversed(find_quantities(text)):
+        if share.kind == "percent" and share.surface.startswith("百分之"):
+            start, end = share.span
+            text = f"{text[:start]}{share.value.normalize():f}%{text[end:]}"
+    return text

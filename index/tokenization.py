@@ -42,6 +42,12 @@ def read_words(name: str) -> tuple[str, ...]:
 
 
 @cache
+def other_matters() -> tuple[str, ...]:
+    """Return the matters that people ask any office about, whatever the documents are."""
+    return tuple(map(normalize, read_words("other_matters.txt")))
+
+
+@cache
 def stop_words() -> frozenset[str]:
     """Return the words that carry no subject."""
     return frozenset(read_words("stop_words.txt"))
@@ -60,7 +66,8 @@ def _base_frequencies() -> Mapping[str, int]:
     """Return jieba's dictionary, its prefixes included, with the lexicon's words."""
     tokenizer = jieba.Tokenizer()
     tokenizer.initialize()
-    _add_words(tokenizer, sorted({*read_words("words.txt"), *load_thesaurus().terms()}))
+    words = {*read_words("words.txt"), *other_matters(), *load_thesaurus().terms()}
+    _add_words(tokenizer, sorted(words))
     frequencies: dict[str, int] = tokenizer.FREQ
     return frequencies
 

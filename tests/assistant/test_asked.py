@@ -25,6 +25,10 @@ def asked(question: str) -> Asked:
         ("预算有多少个亿", MONEY),
         ("奖励金额是多少钱", MONEY),
         ("补几块钱", {"money_cny"}),
+        ("能拿几个钱", MONEY),
+        ("大商贸政策盘子多大", MONEY),
+        ("首次入选的有好多补助", MONEY),
+        ("今年要修好多公里", {"length"}),
         ("保费补百分之多少", SHARE),
         ("通行费打几折", SHARE),
         ("能支持几年", {"duration"}),
@@ -143,3 +147,22 @@ def test_a_day_or_a_bare_number_answers_no_how_many() -> None:
 def test_the_name_of_a_value_asks_only_with_a_word_of_asking() -> None:
     assert asked_value(normalize("担保费率怎么定"), frozenset({"rate"})).kinds >= SHARE
     assert not asked_value(normalize("费率优惠归人行管"), frozenset({"rate"}))
+
+
+@pytest.mark.parametrize(
+    ("question", "noun"),
+    [("要带多少个村受益", "村"), ("建几个社区医院", "社区医院"), ("新增几家", ""), ("补多少", "")],
+)
+def test_what_the_number_is_asked_of(question: str, noun: str) -> None:
+    assert asked(question).noun == noun
+
+
+def test_a_verb_of_growth_only_suggests_a_rate() -> None:
+    assert asked("信托规模打算涨多少").loose
+    assert not asked("社零增长百分之几").loose
+
+
+@pytest.mark.parametrize("question", ["省里那几条高速打几折", "集聚点几加几", "那几个“一”念一遍"])
+def test_some_are_no_number_that_is_asked_for(question: str) -> None:
+    assert not asked(question).several
+    assert "count" not in asked(question).kinds - SHARE or "折" in question

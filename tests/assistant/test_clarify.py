@@ -25,7 +25,15 @@ RANKED = [
 
 @pytest.mark.parametrize(
     "question",
-    ["补贴多少", "我们公司能拿多少钱？", "要什么条件", "归哪个部门管", "怎么申请啊", "有没有优惠"],
+    [
+        "补贴多少",
+        "我们公司能拿多少钱？",
+        "要什么条件",
+        "归哪个部门管",
+        "怎么申请啊",
+        "有没有优惠",
+        "最多能补几个钱呀",
+    ],
 )
 def test_a_question_that_names_no_subject(question: str) -> None:
     assert is_vague(read_question(question))

@@ -59,6 +59,8 @@ def test_a_turn_that_only_asks_is_asked_of_the_old_subject(follow_ups, text, asp
     [
         ("国家级工业设计中心奖多少钱", "省级的呢", "工业设计中心", "国家级"),
         ("新认定的高新技术企业补多少钱", "那重新认定的呢", "补多少钱", ""),
+        ("科技创新那块谁牵头", "扩大内需那块呢", "扩大内需那块谁牵头", "科技创新"),
+        ("国家级的给多少", "省级呢", "省级的给多少", "国家级"),
     ],
 )
 def test_a_turn_that_names_only_what_changed(follow_ups, before, text, kept, gone) -> None:
@@ -213,3 +215,8 @@ def test_a_turn_that_may_stand_alone_or_lean_is_given_to_who_chooses(policy_retr
     assert not apart.follows
     assert leaning.focus == SUBJECT.cited
     assert resolved(follow_ups, "市属国企能不能参照执行", Turn("火星移民")) == apart
+
+
+def test_what_was_told_before_stays_where_only_the_case_was_named(follow_ups) -> None:
+    turn = resolved(follow_ups, "省级呢", Turn("国家级的给多少", ("d1.m35",), "35"))
+    assert (turn.focus, turn.lean) == (("d1.m35",), 1.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.decision import choose_value, missing_detail
+from assistant.decision import choose_value, compares, missing_detail
 from assistant.evidence import Concept, Statement
 from assistant.question import read_question
 from index.document import Clause
@@ -45,6 +45,9 @@ MIXED = "对设备投资2000万元以上的企业，按投资额的5%给予补�
         ("能支持几年", MIXED, ["连续"], "3年"),
         ("助餐覆盖率达到多少", "助餐覆盖率达到75%，床位400张。", ["助餐", "覆盖率"], "75%"),
         ("新增床位多少张", "助餐覆盖率达到75%，新增床位400张。", ["床位"], "400张"),
+        ("带动多少个村受益", "新建1个共富项目，明确60个以上受益村。", ["共富", "受益"], "60个"),
+        ("机械化补助资金多少", "开展机械化，落实补助资金300万元。", ["机械化"], "300万元"),
+        ("民生安排多少亿", "办好民生实事。2024年全市财政预算安排资金43亿元。", ["民生"], "43亿元"),
         ("新装几部电梯", "改造小区6个，加装电梯150台。", ["电梯"], "150台"),
     ],
 )
@@ -141,3 +144,25 @@ def test_nobody_is_paid_in_pieces() -> None:
     text = "组织400家次企业参展。"
     assert chosen("参展的展位费给报多少", text, "参展", "企业") is None
     assert chosen("参展的企业有多少", text, "参展", "企业") == "400家次"
+
+
+def test_a_sum_without_a_subject_is_of_the_sentence_before() -> None:
+    text = "办好民生实事。2024年全市财政预算安排资金43亿元。修路花了1亿元。"
+    concepts = [Concept(1.0, (tokens("民生"),))]
+    value = choose_value(read_question("民生安排多少亿"), statements(text), concepts, tokens)
+    assert value is not None
+    assert value.bound.quantity.surface == "43亿元"
+    assert value.held
+    assert 0 < value.own < 1
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "told"),
+    [
+        ("贷款增速要到多少", "力争科技服务业贷款增速高于各项贷款平均增速。", True),
+        ("贷款增速要到多少", "扩大贷款规模。", False),
+        ("补多少钱", "力争贷款增速高于各项贷款平均增速。", False),
+    ],
+)
+def test_a_rate_may_be_told_by_another_one(question: str, text: str, told: bool) -> None:
+    assert compares(read_question(question), statements(text)[0]) is told

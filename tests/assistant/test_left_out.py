@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.left_out import left_out, other_sum
+from assistant.evidence import Statement
+from assistant.left_out import left_out, other_sum, sentence_wanted, stating
 from assistant.question import read_question
+from index.document import Clause
 
 
 @pytest.mark.parametrize(
@@ -29,6 +31,8 @@ from assistant.question import read_question
         ("重点村有没有我们村", "实现县（市、区）全覆盖，提升重点村30个。", "具体名单"),
         ("哪几个部门一起管", "新建园区5个。", ""),
         ("管园区的是哪两家", "新建园区5个。", ""),
+        ("进了名单的补多少钱", "新建园区5个。", ""),
+        ("单位名单给全", "新建园区5个。", ""),
         ("免费筛查查些什么项目", "免费筛查10万人以上。", "具体项目"),
         ("免费筛查查哪些项目", "免费筛查包括视力和听力。", ""),
     ],
@@ -51,3 +55,28 @@ def test_a_detail_left_out(question: str, sentence: str, missing: str) -> None:
 )
 def test_one_sum_is_not_told_for_another(question: str, sentence: str, missing: str) -> None:
     assert other_sum(read_question(question), sentence) == missing
+
+
+def test_another_sentence_may_state_what_the_best_one_leaves_out() -> None:
+    question = read_question("是哪3个园区")
+    said = [_statement("新建园区3个。", 1.0), _statement("园区包括高新、临港、空港。", 0.9)]
+    assert stating(question, said) is said[1]
+    assert stating(question, [said[0], _statement("园区包括高新、临港。", 0.5)]) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "place"), [("主攻哪两块", 1), ("品牌叫什么", 2), ("归谁管", 0), ("哪三条高速", 1)]
+)
+def test_the_sentence_in_the_form_of_what_is_asked_for(asked: str, place: int) -> None:
+    said = [
+        _statement("布局未来产业。", 1.0),
+        _statement("发展前沿新材料、储能等领域。", 0.9),
+        _statement("打造“衢动力”品牌。", 0.8),
+        _statement("分为甲、乙两类，叫“丙”。", 0.2),
+    ]
+    assert sentence_wanted(read_question(asked), said) is said[place]
+
+
+def _statement(text: str, score: float) -> Statement:
+    clause = Clause("d1.m1", "d1", "measure", "（一）", "1", "甲", text, None, (), (0, len(text)))
+    return Statement(clause, (0, len(text)), text, score, 1.0, False, (0, len(text)))

@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 from assistant.parts import (
     MOST_PARTS,
     asking_part,
+    asking_pieces,
+    asking_words,
     clauses_wanted,
     of_two_things,
     split_pair,
     split_parts,
 )
+from assistant.question import read_question
 
 _ASKING_WORD = re.compile(r"多少|哪|谁|什么|怎么|吗|能不能")
 PIECE = st.builds(
@@ -149,3 +152,23 @@ def test_a_short_question_is_no_story(question: str) -> None:
 )
 def test_how_many_clauses_are_wanted(question: str, wanted: int) -> None:
     assert clauses_wanted(question) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "asking"),
+    [
+        ("娃今年高考，学校要搬，新校区有吗", "新校区有吗"),
+        ("我有驾照，高速免费的口子几个", "高速免费的口子几个"),
+        ("公积金怎么提", "公积金怎么提"),
+        ("老家拆了，公积金", "公积金"),
+    ],
+)
+def test_the_pieces_that_ask(text: str, asking: str) -> None:
+    assert asking_words(read_question(text).normalized) == asking
+
+
+def test_pieces_that_each_ask_for_a_value() -> None:
+    two = read_question("专项债储备的需求，政策性银行的贷款，两个数分别多少")
+    assert len(asking_pieces(two)) == 2
+    assert all(piece.asked for piece in asking_pieces(two))
+    assert asking_pieces(read_question("高新产业增加值的比重，力争多少")) == []

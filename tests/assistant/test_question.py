@@ -233,3 +233,18 @@ def test_enumerations_and_spacings(text: str, numbers: tuple[str, ...]) -> None:
 )  # fmt: skip
 def test_sections_by_number(text: str, sections: tuple[int, ...]) -> None:
     assert read_question(text).section_numbers == sections
+
+
+@pytest.mark.parametrize(
+    ("text", "normalized"),
+    [
+        ("百分之九十三的保费补贴", "93%的保费补贴"),
+        ("增长百分之三点五", "增长3.5%"),
+        ("保险覆盖面=第?条", "保险覆盖面=第几条"),
+        ("百分之几", "百分之几"),
+        ("要修好多公里", "要修多少公里"),
+        ("比去年好多了吧", "比去年好多了吧"),
+    ],
+)
+def test_spoken_numbers_are_read_as_written(text: str, normalized: str) -> None:
+    assert read_question(text).normalized == normalized

@@ -12,7 +12,8 @@ from assistant.catalogue import Catalogue
 from assistant.conversation import alone
 from assistant.doubt import HELD_FOR_NO, HELD_FOR_YES
 from assistant.question import read_question
-from assistant.reading import ClauseReader, Reading
+from assistant.reading import ClauseReader
+from assistant.reading_result import Reading
 from assistant.scope import ScopeReader
 from index.retriever import HybridRetriever
 
@@ -187,3 +188,26 @@ def test_the_asking_part_of_a_story_keeps_the_storys_subject(reader) -> None:
     story = "我们在芬兰租了个海外仓，一年租金三十六万欧，市里补得了多少"
     reading, _ = reader.read(alone(read_question(story)), IN_FORCE)
     assert reading is None or reading.candidate.clause.number == "48"
+
+
+def test_a_matter_of_another_office_is_on_no_clause(reader) -> None:
+    reading, _ = reader.read(alone(read_question("公积金贷款能贷多少")), IN_FORCE)
+    assert reading is None
+    beside = alone(read_question("我有驾照，衢城畅行免费的收费站有多少个"))
+    reading, _ = reader.read(beside, IN_FORCE)
+    assert reading is not None
+    assert reading.candidate.clause.number == "43"
+
+
+def test_two_values_asked_of_one_clause_are_both_read(reader) -> None:
+    text = "地方政府专项债券资金需求多少，开发性银行中长期项目贷款多少"
+    resolved = alone(read_question(text))
+    first = read_on(reader, "3", text)
+    values = reader.read_apart(resolved, first)
+    assert {r.value.bound.quantity.surface for r in values if r.value} == {"300亿元", "140亿元"}
+
+
+def test_a_value_of_another_kind_answers_where_no_rate_is_stated(reader) -> None:
+    reading = read_on(reader, "73", "慈善信托规模打算涨多少")
+    assert reading.value is not None
+    assert reading.value.bound.quantity.surface == "100万元"

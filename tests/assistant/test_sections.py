@@ -44,6 +44,14 @@ def test_a_section_is_named_by_number_or_title(route, document, question, place)
     assert held[1].no == document.sections[place - 1].no
 
 
+def test_words_of_the_title_before_its_short_name_belong_to_it(route) -> None:
+    text = "保障民生那一块总共几条"
+    held = route.mention_in(read_question(text), text)
+    assert held is not None
+    (start, end), _, section = held
+    assert (text[start:end], section.no) == ("保障民生那一块", "八")
+
+
 @pytest.mark.parametrize(
     "question", ["电梯补多少", "第十二部分谁牵头", "一部分企业能领吗", "第三条"]
 )

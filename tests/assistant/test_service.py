@@ -171,3 +171,20 @@ def test_any_words_are_answered_with_checked_words(assistant, words: list[str]) 
     assert answer.text
     assert (answer.status == "clarify") == bool(answer.choices)
     assert all(citation.quote in citation.clause.text for citation in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("turns", "status"),
+    [
+        (["公积金怎么提"], "not_found"),
+        (["外地小孩读公办比例多少", "公积金怎么提"], "not_found"),
+        (["面包车年检过期会罚多少"], "not_found"),
+    ],
+)
+def test_a_matter_of_another_office_is_not_found_in_any_turn(assistant, turns, status) -> None:
+    assert assistant.converse(turns, as_of=DAY).status == status
+
+
+def test_where_a_named_programme_stands_is_no_fact_of_the_document(assistant) -> None:
+    answer = assistant.ask("民营经济42条写在这份文件第几条里", as_of=DAY)
+    assert answer.intent != "document"
