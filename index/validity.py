@@ -42,7 +42,7 @@ _OF_DOCUMENT = re.compile(
     r"|批复)|现予(?:公布|发布|印发)|新标准|调整后的[^，。]{0,8}标准"
 )
 #: The last clause may leave out what takes effect: 自2024年1月1日起施行，有效期两年.
-_ALONE = re.compile(rf"自\s*(?:{DATE}起|{_ISSUED}之日起?)\s*{_IN_FORCE}[，。；]")
+_ALONE = re.compile(rf"[自从]\s*(?:{DATE}起|{_ISSUED}之日起?)\s*{_IN_FORCE}[，。；]")
 _SENTENCE = re.compile(r"[^。\n；]+[。；]?")
 _NOT_A_TERM = re.compile(
     r"评估|证书|合同|保函|许可证|资质|在本[\u4e00-\u9fff]{1,6}有效期内|自本[^。]{1,12}之日起至"
