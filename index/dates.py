@@ -42,6 +42,13 @@ def parse_date(text: str) -> date | None:
         return None
 
 
+def end_of_month(year: int, month: int) -> date | None:
+    """Return the last day of a month; ``None`` where there is no such month."""
+    if not (1 <= year <= 9999 and 1 <= month <= 12):
+        return None
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
 def end_of_term(start: date, years: int = 0, months: int = 0) -> date | None:
     """Return the last day of a term: three years from 2026-05-26 end on 2029-05-25."""
     total = start.month - 1 + months + years * 12

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from index.dates import DATE
 from index.frame import FramePiece, FrameRole, classify
 from index.layout import Layout, ends_sentence
-from index.paragraphs import Paragraph, paragraph_of
+from index.paragraphs import Paragraph, paragraph_of, tears_name
 from index.readers.main_content import site_foot_start
 from index.units import LABEL
 
@@ -30,6 +31,8 @@ _LABEL_ONLY = re.compile(r"[：:]$")
 _TITLE_WORDS = re.compile(r"关于|印发")
 #: The line above an attachment or above a list of them.
 ANNEX_LINE = re.compile(r"附\s*(?:件|表|图|录)\s*[\d０-９一二三四五六七八九十]{0,3}\s*(?:[：:]|$)")
+#: The note below a title that says who adopted the text and when.
+_NOTE = re.compile(rf"（\s*(?:根据\s*)?{DATE}")
 #: Whom to reach is part of a notice's words.
 _CONTACT = re.compile(r"(?:联系|咨询|监督|举报|投诉)(?:人|电话|方式|地址)[：:]")
 #: A line of how to reach somebody ends without a full stop.
@@ -61,6 +64,8 @@ def _continues(layout: Layout, written: str, i: int) -> bool:
     """Say whether line ``i`` of a head runs on from what its piece holds so far."""
     before, line = layout.lines[i - 1], layout.lines[i]
     if written[-1] in "，、," or written.count("《") > written.count("》"):
+        return True
+    if _NOTE.match(written) and written.count("（") > written.count("）"):
         return True
     role = classify(written)
     if role == "catalogue":
@@ -122,7 +127,9 @@ def _foot_before(layout: Layout, first: int, last: int) -> int:
 def _tears(layout: Layout, first: int, i: int) -> bool:
     """Say whether line ``i`` ends a list of units that the line above it begins."""
     above = layout.lines[i - 1]
-    return i > first and layout.is_full(above) and LABEL.search(above.text) is not None
+    if i == first or LABEL.search(above.text) is None:
+        return False
+    return layout.is_full(above) or tears_name(above.text, layout.lines[i].text)
 
 
 def read_foot(layout: Layout, first: int, last: int) -> list[FramePiece]:

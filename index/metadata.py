@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.dates import DATE, parse_date
-from index.departments import looks_like_unit, split_prefix
+from index.departments import canonical_name, home_of, looks_like_unit, split_prefix
 from index.frame import BARE_NUMBER, DOC_NUMBER, ORDER_NUMBER, FramePiece, single_spaced
 from index.layout import clean_spacing
 from index.readers.page_facts import facts_in_line
@@ -144,7 +144,7 @@ def _issuers(title: str, frame: Sequence[FramePiece], facts: dict[str, str]) -> 
         # A title may leave the place to the reader: 市财政局 is signed 青阳市财政局.
         if len(signed) == len(named) and all(split_prefix(body)[0] for body in named):
             return tuple(signed)
-        full = {body: next((s for s in signed if s.startswith(body)), body) for body in named}
+        full = {body: next((s for s in signed if _is_fuller(s, body)), body) for body in named}
         return tuple(full[body] for body in named)
     if signed:
         return tuple(signed)
@@ -161,6 +161,15 @@ def _issuers(title: str, frame: Sequence[FramePiece], facts: dict[str, str]) -> 
     heads = [re.sub(r"\s*文\s*件$", "", text) for text in _texts(frame, "letterhead")]
     heads += [facts["发布机构"]] if "发布机构" in facts else []
     return next(((body,) for body in heads if looks_like_unit(body)), ())
+
+
+def _is_fuller(signed: str, named: str) -> bool:
+    """Say whether a signature is the full name of the body that a title names."""
+    if signed.startswith(named):
+        return True
+    home = home_of(signed)
+    same = canonical_name(signed, home) == canonical_name(named, home)
+    return same and len(signed) > len(named)
 
 
 def _signed(frame: Sequence[FramePiece]) -> list[str]:

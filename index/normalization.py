@@ -44,16 +44,21 @@ def _simplify(text: str) -> str:
 def simplify_each(text: str) -> str:
     """Return a text of the same length with each traditional character made simplified by itself.
 
-    Texts without any, which most are, come back as they are.
+    Texts without any, which most are, come back as they are; so does a character that simplified
+    texts use too (著作).
     """
+    foreign = [sign for sign in set(text) if _CJK_CHARACTER.match(sign) and not _in_gb2312(sign)]
+    plain = {sign: str(_converter().convert(sign)) for sign in foreign}
+    table = {ord(sign): own for sign, own in plain.items() if own != sign and len(own) == 1}
+    return text.translate(table) if table else text
+
+
+def _in_gb2312(sign: str) -> bool:
     try:
-        text.encode("gb2312")
+        sign.encode("gb2312")
     except UnicodeEncodeError:
-        foreign = {sign for sign in set(text) if _CJK_CHARACTER.match(sign)}
-        plain = {sign: str(_converter().convert(sign)) for sign in foreign}
-        table = {ord(sign): own for sign, own in plain.items() if own != sign and len(own) == 1}
-        return text.translate(table)
-    return text
+        return False
+    return True
 
 
 @cache

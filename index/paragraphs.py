@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from index.departments import looks_like_unit
 from index.document import Span
 from index.layout import (
     Layout,
@@ -28,7 +29,8 @@ _LONGEST_BRACKET = 300
 _LABEL_LENGTH = 12
 #: A sentence of the document about itself begins a paragraph, wherever the line above it ends.
 _OF_THE_WHOLE = re.compile(
-    r"(?:本|以上|上述)(?:实施)?(?:若干)?(?:政策)?(?:通知|措施|政策|意见|办法|方案|细则|文件|规定|清单|举措)"
+    r"(?:本|以上|上述)(?:实施)?(?:若干)?(?:政策)?(?:通知|措施|政策|意见|办法|方案|细则|文件|规定|清单|举措"
+    r"|决定|条例|规则|修正案|公告|通告)"
 )
 _LONE_HEADING = re.compile(r"[总附分]\s*则")
 #: What a torn list leaves for its last line: 部门（单位）.
@@ -36,6 +38,8 @@ _LIST_END = 8
 #: A date that the end of a line tears apart: 2024年12月 / 31日.
 _DATE_BEGUN = re.compile(r"\d\s*[年月]$")
 _DATE_ENDED = re.compile(r"\d[\d ]*[月日]")
+#: What stands between the names of a list.
+_NAME_END = re.compile(r"[、，,；;：:。）)〕\]】］\s]")
 _UNFINISHED = "，、,（(《“第和及与或"
 _TITLE_LENGTH = 42
 #: Articles that have a title have a short one.
@@ -132,8 +136,8 @@ def _breaks(layout: Layout, written: str, i: int, marker_length: int) -> bool:
         return not (_is_open(before.text) or _runs_on(layout, before, line))
     if ends_sentence(written):
         torn = layout.width is not None and _is_title_sentence(written, marker_length)
-        full = layout.is_full(before) and _OF_THE_WHOLE.match(line.text) is None
-        return not (full or torn)
+        carries_on = layout.is_full(before) or torn
+        return not carries_on or _OF_THE_WHOLE.match(line.text) is not None
     return _is_title_line(layout, before, written, marker_length)
 
 
@@ -161,8 +165,16 @@ def _inside_bracket(written: str, following: str) -> bool:
     return any(_UNIT_BRACKET.match(text, i) for i in opened)
 
 
+def tears_name(before: str, line: str) -> bool:
+    """Say whether the last name of one line is a unit's only with the first words of the next."""
+    last, first = _NAME_END.split(before)[-1], _NAME_END.split(line)[0]
+    return bool(last) and not looks_like_unit(last) and looks_like_unit(last + first)
+
+
 def _runs_on(layout: Layout, before: Line, line: Line) -> bool:
     """Say whether a list of units that a label begins is torn at the end of a line."""
+    if tears_name(before.text, line.text):
+        return True
     if layout.width is None or ends_sentence(before.text):
         return False
     return visual_width(before.text) >= layout.width * 0.85 or len(line.text) <= _LIST_END

@@ -23,8 +23,13 @@ _INTERPRETATION = re.compile(
 )
 _CONTENTS = re.compile(r"目\s*[录次]")
 _LEADER = re.compile(r"[\s.…·．]*[（(]?\d{0,4}[）)]?$")
+#: A table of contents may number the texts that it names.
+_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．]")
 _SHORT = 50
 _FOOT: frozenset[FrameRole | None] = frozenset({"signature", "date", "remark", "imprint", "cc"})
+#: What stands right below a title's line only at the beginning of a text.
+_SURE_OPENING: tuple[Style, ...] = ("part", "chapter", "article")
+_LONGEST_HEAD = 5
 #: Numbers that only a text of its own begins with.
 _OPENING: tuple[Style, ...] = ("part", "chapter", "article", "han", "han_bracket", "arabic")
 
@@ -79,7 +84,7 @@ def _contents_end(layout: Layout, i: int) -> int:
 
 
 def _entry(text: str) -> str:
-    return re.sub(r"\s", "", _LEADER.sub("", text))
+    return _NUMBER.sub("", re.sub(r"\s", "", _LEADER.sub("", text)))
 
 
 def _kind_of_start(layout: Layout, i: int, markers: Sequence[Marker]) -> TextKind | None:
@@ -130,6 +135,8 @@ def _begins_document(layout: Layout, i: int, markers: Sequence[Marker]) -> bool:
         return False
     if after.value != (1, 0) or not before:
         return False
+    if after.style in _SURE_OPENING and after.line - i <= _LONGEST_HEAD:
+        return True
     above = classify(layout.lines[_head_above(layout, i) - 1].text)
     return above in _FOOT or any(marker.style == after.style for marker in before)
 

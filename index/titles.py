@@ -85,11 +85,13 @@ def _title_end(frame: Sequence[FramePiece], i: int) -> int:
 
 
 def _may_begin(frame: Sequence[FramePiece], i: int, first: str) -> bool:
-    """Say whether a title may begin with this line: a body's name only before 关于 or 印发."""
+    """Say whether a title may begin with this line: bodies' names only before 关于 or 印发."""
     if frame[i].role != "signature":
         return frame[i].role == "title" or (len(first) >= 6 and not _NAVIGATION.search(first))
-    after = frame[i + 1] if i + 1 < len(frame) else None
-    return after is not None and _CARRIES_ON.match(after.paragraph.raw.lstrip()) is not None
+    for after in frame[i + 1 : i + _MOST_LINES]:
+        if after.role != "signature":
+            return _CARRIES_ON.match(after.paragraph.raw.lstrip()) is not None
+    return False
 
 
 def _carries_on(frame: Sequence[FramePiece], j: int, lines: Sequence[str]) -> bool:
@@ -125,6 +127,8 @@ def _joined(lines: Sequence[str]) -> str:
             words.pop()
         names = " ".join(words) if len(words) > 1 else ""
         rest = clean_spacing(line[len(names) :])
+        if looks_like_unit(rest) and looks_like_unit(text.rpartition(" ")[2]):
+            text += " "
         apart = " " if names and not _CARRIES_ON.match(rest) and rest else ""
         text += f"{names}{apart}{rest}" if len(names) < len(line) else names
     return unquoted(undated(_NUMBER_BEFORE.sub("", text)))

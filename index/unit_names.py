@@ -20,6 +20,10 @@ _ETC = re.compile(
 _ACTION = re.compile(
     r"具体|牵头|负责|受理|出具|承办|协办|设立|审批|审核|办理|组织|指导|收件|配合|协助|按|在|对|将"
 )
+#: What joins names besides the signs: 甲局会同乙局, 甲局等部门和各县人民政府.
+_JOINED = re.compile(
+    r"(?<=.)会同|等[\u4e00-\u9fff]{0,4}?(?:部门|单位)[和及](?=各|地方|有关|[省市县区])"
+)
 _LEADING = re.compile(r"^(?:由|会同|以及|及|和)(?=..)")
 _AND = re.compile(r"[和及与]")
 #: 各市 in 各市、县人民政府 is no name by itself.
@@ -48,7 +52,7 @@ def split_names(names: str) -> Iterator[tuple[str, bool]]:
 
     A list may tell what each unit does (甲局受理申请、出具意见); then only units are names.
     """
-    pieces = list(_pieces(re.sub(r"(?<=.)会同", "、", names)))
+    pieces = list(_pieces(_JOINED.sub("、", names)))
     tells_duties = any(_ACTION.search(piece, 2) for piece, _ in pieces)
     carried: tuple[str, bool] | None = None
     for piece, is_fresh in pieces:

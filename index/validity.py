@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from index.dates import DATE, end_of_term, parse_date
+from index.dates import DATE, end_of_month, end_of_term, parse_date
 from index.document import NUMBERED_KINDS, Clause, Validity
 from index.metadata import Metadata
 from index.numerals import HAN_DIGITS, parse_numeral
@@ -22,9 +22,14 @@ _FROM_DATE = re.compile(
 _FROM_ISSUE = re.compile(
     rf"(?:自|从)\s*(?:本[\u4e00-\u9fff]{{1,6}})?{_ISSUED}之日(?:起)?(?:满)?(?P<days>{_NUMBER})?(?:个?工作)?日?(?:后|起)?\s*(?:正式|开始)?{_IN_FORCE}"
 )
-_UNTIL = re.compile(
+_UP_TO = (
     rf"(?:有效期限?|执行期限?|实施期限?|政策期限|政策|截止日期|截止时间|{_IN_FORCE})"
-    rf"\s*(?:暂定|延长|延续|截)?(?:至|到|止于|为至|截至|截止|截止到?)\s*(?P<date>{DATE})"
+    r"\s*(?:暂定|延长|延续|截)?(?:至|到|止于|为至|截至|截止|截止到?)\s*"
+)
+_UNTIL = re.compile(rf"{_UP_TO}(?P<date>{DATE})")
+#: 有效期至2027年底, 执行至2025年6月.
+_UNTIL_MONTH = re.compile(
+    rf"{_UP_TO}(?P<year>20\d{{2}})\s*年(?:\s*(?P<month>\d{{1,2}})\s*月)?\s*(?:底|末)?(?!\s*\d)"
 )
 #: 自…起执行，至2024年12月31日止; 2024年12月31日终止.
 _TO_THE_END = re.compile(rf"(?P<date>{DATE})\s*(?:止|为止|截止|结束|终止|失效|到期)")
@@ -42,7 +47,7 @@ _OF_DOCUMENT = re.compile(
     r"|批复)|现予(?:公布|发布|印发)|新标准|调整后的[^，。]{0,8}标准"
 )
 #: The last clause may leave out what takes effect: 自2024年1月1日起施行，有效期两年.
-_ALONE = re.compile(rf"自\s*(?:{DATE}起|{_ISSUED}之日起?)\s*{_IN_FORCE}[，。；]")
+_ALONE = re.compile(rf"[自从]\s*(?:{DATE}起|{_ISSUED}之日起?)\s*{_IN_FORCE}[，。；]")
 _SENTENCE = re.compile(r"[^。\n；]+[。；]?")
 _NOT_A_TERM = re.compile(
     r"评估|证书|合同|保函|许可证|资质|在本[\u4e00-\u9fff]{1,6}有效期内|自本[^。]{1,12}之日起至"
@@ -94,6 +99,9 @@ def read_term(sentence: str) -> Term | None:
     match = _PERIOD.search(sentence)
     if match is not None and until is None:
         start, until = parse_date(match.group("start")), parse_date(match.group("end"))
+    match = _UNTIL_MONTH.search(sentence)
+    if match is not None and until is None:
+        until = end_of_month(int(match["year"]), int(match["month"] or 12))
     match = _TO_THE_END.search(sentence)
     if match is not None and until is None:
         until = parse_date(match.group("date"))

@@ -189,6 +189,32 @@ def test_a_table_of_measures_is_rows_of_cells(tmp_path):
     ]
 
 
+def test_the_numbers_of_a_list_inside_a_list_stand_in_brackets(tmp_path):
+    items = "<ol><li>对首店给予奖励：<ol><li>国际品牌50万元。</li></ol></li><li>其他。</li></ol>"
+    source = read_page(tmp_path, page(f"<div>{paragraphs(LINES)}{items}</div>"))
+    assert source.text.split("\n")[-3:] == [
+        "1. 对首店给予奖励：",
+        "(1) 国际品牌50万元。",
+        "2. 其他。",
+    ]
+
+
+def test_cells_over_several_rows_and_columns_keep_their_place(tmp_path):
+    table = (
+        "<table><tr><th>类别</th><th>序号</th><th>任务</th></tr>"
+        "<tr><td rowspan=2>产业</td><td>1</td><td>建设产业园区，完善配套设施。</td></tr>"
+        "<tr><td>2</td><td>培训企业职工，提高技能水平。</td></tr>"
+        "<tr><td colspan=2>合计</td><td>2项</td></tr></table>"
+    )
+    source = read_page(tmp_path, page(f"<div>{paragraphs(LINES)}{table}</div>"))
+    assert source.text.split("\n")[-4:] == [
+        "类别\t序号\t任务",
+        "产业\t1\t建设产业园区，完善配套设施。",
+        "\t2\t培训企业职工，提高技能水平。",
+        "合计\t\t2项",
+    ]
+
+
 def test_numbered_lists_keep_their_numbers(tmp_path):
     items = (
         "<ol><li>对首店给予奖励50万元。</li><li>（二）自带编号的不重复。</li>"
