@@ -27,7 +27,7 @@ _BASE_YEAR = re.compile(r"[比较是跟和与于]$")
 _CORRECTS = re.compile(
     r"(?:^|[司厂们家])(?:其实|实际(?:上|只|才|就|是|有)(?!缴|交|支付|投入)|真正|账[上面里](?:只|才|就))"
 )
-_MONTHLY = re.compile(r"月(?:收入|薪|入|工资|可支配)|每月|一个?月")
+_MONTHLY = re.compile(r"月(?:收入|薪|入|工资|可支配)|每个?月|月均|一个?月")
 
 
 _NO_GROWTH = re.compile(
