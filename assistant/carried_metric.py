@@ -16,7 +16,7 @@ PERIOD = re.compile(
     r"近[三两3]年累?计?|去年同期|去年|上年度?|上一年|大?前年|以前|原来|原先|早先|前几年|这[两几]年|近[两几]年|今年|本年度?|前一年|首年度?|20\d{2}年度?|(?<![\d近过前满])[12]\d年度?(?![多来间以前内后]|的?(?:老|历史|工龄|经验))|一年"
 )
 MONEY = re.compile(r"^money_|^number$")
-_TOTAL = re.compile(r"(?:一共|总共|合计|总额|共计|金额|总数|加起来|前前后后)")
+_TOTAL = re.compile(r"(?:一共|总共|合计|总额|共计|金额|总数|加起来)")
 _SPENT = re.compile(r"[花投用][了掉]")
 #: How many statements back a sum that is only spent may find what it is spent on.
 _BACK = 2

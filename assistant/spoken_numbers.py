@@ -63,6 +63,12 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         ),
         r"\g<share>出头",
     ),
+    (
+        re.compile(
+            rf"(?<![超没不未通])过了?(?!一点)(?P<sum>[\d{_DIGITS}两][^，。]{{0,6}}(?:万|亿|[%％]|点|成))"
+        ),
+        r"超过\g<sum>",
+    ),
     (re.compile(r"(?P<unit>[%％点万亿元成])(?:刚刚?过|过)(?:了)?一?点点?"), r"\g<unit>出头"),
     (re.compile(rf"(?P<whole>{_ANY})个多(?P<unit>(?:百分)?点)"), r"\g<whole>个\g<unit>出头"),
     (

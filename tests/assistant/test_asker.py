@@ -73,7 +73,10 @@ def test_keeps_a_vague_figure_vague(text: str, name: str, interval: Interval) ->
     assert figures(text)[name] == interval
 
 
-@pytest.mark.parametrize("text", ["明年准备投技改3000万", "打算研发投500万", "研发中心有三个"])
+NO_FIGURES = ["明年准备投技改3000万", "打算研发投500万", "研发中心有三个", "研发投入不少"]
+
+
+@pytest.mark.parametrize("text", NO_FIGURES)
 def test_plans_and_names_are_no_figures(text: str) -> None:
     assert parse_facts(text).figures == ()
 
