@@ -10,17 +10,12 @@ from typing import TYPE_CHECKING
 from assistant.catalogue import Catalogue
 from assistant.composition import also_told
 from assistant.conversation import Resolved
-from assistant.cues import Aspect
-from assistant.decision import (
-    asks_only_unit,
-    compares,
-    missing_detail,
-    names_unit,
-)
+from assistant.decision import compares
 from assistant.doubt import rests_on_little
-from assistant.evidence import Concept, Statement, holding, share_covered
+from assistant.evidence import Concept, holding, share_covered
 from assistant.judging import Judge
-from assistant.left_out import left_out, other_sum, sentence_wanted, stating
+from assistant.lacking import DETAIL_NAMES, lacking
+from assistant.left_out import other_sum
 from assistant.narrower import narrower_share
 from assistant.other_matters import OtherMatters
 from assistant.parts import asking_part
@@ -47,9 +42,6 @@ OF_THE_STORY = 0.5
 #: How and where to apply may be asked of anything: a clause that leaves it out is told only where
 #: it is on the subject with this probability.
 SURE_FOR_DETAIL = 0.5
-_DETAIL_NAMES: dict[Aspect, str] = {
-    "phone": "联系方式", "deadline": "时间安排", "procedure": "办理流程", "materials": "所需材料",
-}  # fmt: skip
 
 
 class ClauseReader:
@@ -131,7 +123,7 @@ class ClauseReader:
             if candidates[0].clause.clause_id not in resolved.focus:
                 return None, candidates
         reading = self._read(resolved, candidates[0], units, day)
-        if reading.missing in _DETAIL_NAMES.values() and self._is_doubtful(candidates[0], resolved):
+        if reading.missing in DETAIL_NAMES.values() and self._is_doubtful(candidates[0], resolved):
             return None, candidates
         coverage, sure = candidates[0].features.coverage, self.on_subject(candidates[0])
         little = rests_on_little(reading.judgement, coverage, sure)
@@ -264,9 +256,9 @@ class ClauseReader:
         self, resolved: Resolved, best: Candidate, units: Sequence[str], day: date
     ) -> Reading:
         question = resolved.question
-        lacking, first = _lacking(question, best)
-        if lacking:
-            return Reading(question, best, first, None, "not_specified", missing=lacking)
+        missing, first = lacking(question, best)
+        if missing:
+            return Reading(question, best, first, None, "not_specified", missing=missing)
         value = best.value
         confirms = question.claim or question.declarative
         if value is None and question.asked.loose:
@@ -287,19 +279,3 @@ class ClauseReader:
             if decided and decided.sentence_span != statement.sentence_span:
                 statement, value = decided, None
         return Reading(question, best, statement, value, "answered", judgement)
-
-
-def _lacking(question: ParsedQuestion, best: Candidate) -> tuple[str, Statement]:
-    """Return the detail that a clause leaves out of what is asked, and the sentence to tell."""
-    first = sentence_wanted(question, best.statements)
-    detail = missing_detail(question, best.clause.text)
-    if detail:
-        return _DETAIL_NAMES[detail], first
-    if missing := left_out(question, first.sentence_text):
-        other = stating(question, best.statements)
-        if other is None:
-            return missing, first
-        first = other
-    if asks_only_unit(question) and not names_unit(best.clause):
-        return "责任单位", first
-    return "", first
