@@ -57,7 +57,8 @@ def in_its_year(
         year = int(match["year"]) % 100 + 2000 if match["year"] else this_year - 1
         earlier = year < min(since, this_year) or match["last"] in _LONG_AGO
         # A renewal of this year stands beside a first recognition of long ago.
-        if earlier and any(_is_of(each, need, min(since, this_year)) for each in statements):
+        renewed = "新认定" not in need.values  # an earlier one leaves nothing to be new
+        if earlier and renewed and any(_is_of(e, need, min(since, this_year)) for e in statements):
             continue  # 21年重新认定，今年又重新认定: the newest counts
         if earlier and ("新认定" in need.values or judged.words in ("", statement.words)):
             value = False if judged.words or "新认定" in need.values else None
