@@ -120,7 +120,7 @@ class Judge:
             or _first_denied(values, judge_denial(question, sentence))
             or judge_forbidden(question, statement.text)
             or judge_words(question, beside)
-            or judge_plain(question, sentence)
+            or judge_plain(question, sentence, statement.coverage)
         )
 
     def _fit(

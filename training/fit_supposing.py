@@ -63,7 +63,7 @@ def gather(assistant: PolicyAssistant, cases: Sequence[Case]) -> Gathered:
         if not any(same_clause(key, reading.candidate.clause.clause_id) for key in case.gold):
             continue
         sentence = normalize(reading.statement.sentence_text)
-        held = features_of(question.normalized, sentence)
+        held = features_of(question.normalized, sentence, reading.statement.coverage)
         rows.append([held[name] for name in NAMES])
         denied.append(case.verdict == "no")
         undecided.append(reading.judgement.unchecked)
