@@ -197,7 +197,7 @@ def judge_plain(
     )
     if question.yes_no and not question.claim and vague:
         return Judgement("depends", "要看是否符合条件。")
-    if unsaid(question.normalized, sentence, coverage) >= SURELY_UNSAID:
+    if not question.asked and unsaid(question.normalized, sentence, coverage) >= SURELY_UNSAID:
         return Judgement("no", "条文没有这样写。", wide=True, unchecked=True)
     # No word of the claim was checked one by one, so the clause's own words come first.
     opening = "有规定。" if question.yes_no else "条文是这样写的："
