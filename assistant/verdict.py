@@ -102,6 +102,8 @@ def claimed_values(question: ParsedQuestion) -> list[Quantity]:
         if quantity.kind == "count" and _names_a_clause(quantity, question):
             continue
         before = question.normalized[: quantity.span[0]]
+        if question.normalized.startswith("位数", quantity.span[1] - 1):  # 两位数
+            continue
         one = _ONE.match(quantity.surface) and quantity.kind != "price"
         if one and not _JUST.search(before):
             continue
