@@ -12,15 +12,10 @@ from assistant.catalogue import Catalogue
 from assistant.composition import also_told
 from assistant.conversation import Resolved
 from assistant.cues import Aspect
-from assistant.decision import (
-    Value,
-    asks_only_unit,
-    missing_detail,
-    names_unit,
-)
+from assistant.decision import Value, asks_only_unit, missing_detail, names_unit
 from assistant.doubt import rests_on_little
-from assistant.evidence import Concept, Statement, holding, share_covered
-from assistant.judging import Judge
+from assistant.evidence import Concept, Statement, share_covered
+from assistant.judging import Judge, decided_elsewhere
 from assistant.left_out import left_out, other_sum
 from assistant.narrower import narrower_share
 from assistant.parts import asking_part
@@ -263,10 +258,6 @@ class ClauseReader:
         units = self._catalogue.units_in(resolved.question.text)
         return self._read(resolved, candidate, units, day)
 
-    def _counties_in(self, question: ParsedQuestion) -> tuple[str, ...]:
-        """Return the places below the documents' own that a question names."""
-        return self._scope.inside(question.normalized)
-
     def on_subject(self, best: Candidate) -> float:
         """Return the probability that a clause is on the question's subject."""
         features = best.features
@@ -291,16 +282,15 @@ class ClauseReader:
         confirms = question.claim or question.declarative
         if question.asked and not confirms and not (value and (value.held or best.features.title)):
             return Reading(question, best, first, None, "not_specified", missing="具体数额")
-        missing = narrower_share(question, value, self._counties_in(question)) if value else ""
+        places = self._scope.inside(question.normalized)
+        missing = narrower_share(question, value, places) if value else ""
         if value and not missing:
             missing = other_sum(question, value.sentence.sentence_text)
         if value and missing:
             return Reading(question, best, value.sentence, None, "not_specified", missing=missing)
         statement = value.sentence if value else first
-        second = also_told(question, statement, value, best.statements)
-        judgement = self._judge.of(question, best.clause, statement, value, units, day, second)
-        if judgement and judgement.at is not None:
-            decided = holding(best.statements, judgement.at)
-            if decided and decided.sentence_span != statement.sentence_span:
-                statement, value = decided, None
+        also = also_told(question, statement, value, best.statements)
+        judgement = self._judge.of(question, best.clause, statement, value, units, day, also)
+        if decided := decided_elsewhere(judgement, statement, best.statements):
+            statement, value = decided, None
         return Reading(question, best, statement, value, "answered", judgement)
