@@ -20,6 +20,6 @@ def rests_on_little(judged: Judgement | None, coverage: float, sure: float) -> b
     """
     if judged is None:
         return False
-    if judged.unchecked and judged.verdict == "yes":
+    if judged.unchecked:
         return coverage < HELD_FOR_YES and sure < SURE_FOR_YES
     return judged.verdict == "no" and coverage < HELD_FOR_NO and sure < SURE_FOR_NO

@@ -68,11 +68,6 @@ def strongest_held(concepts: Sequence[Concept], tokens: frozenset[str]) -> float
     return max(concept.weight * concept.held_by(tokens) for concept in telling) / most
 
 
-def holding(statements: Sequence[Statement], at: int) -> Statement | None:
-    """Return the statement whose sentence holds a place of the clause's text."""
-    return next((s for s in statements if s.sentence_span[0] <= at < s.sentence_span[1]), None)
-
-
 class Coverage:
     """How much of a question the tokens of a text cover, for many texts of one question.
 

@@ -95,32 +95,31 @@ class Judge:
         if not question.confirms:
             return self._entitled(question, statement, value, day)
         sentence = statement.sentence_text
-        counterpart = value.bound if value else None
         several = len(claimed_values(question)) > 1
-        told = bind(sentence) if not several else _all_bound(clause)
-        values = judge_values(question, told, counterpart)
+        bound = bind(sentence)
+        told, kinds = (_all_bound(clause), clause.text) if several else (bound, sentence)
+        best = value.bound if value else None
+        values = judge_values(question, told, best)
         return (
             judge_units(question, units, clause)
             or self._day(question, clause, day)
             or judge_words(question, sentence)
             or judge_limits(question, sentence)
-            or judge_over_cap(question, bind(sentence))
-            or judge_comparison(question, bind(sentence))
-            or judge_benefit(question, bind(sentence), counterpart)
+            or judge_over_cap(question, bound)
+            or judge_comparison(question, bound)
+            or judge_benefit(question, bound, best)
             or _decided(
                 self._fit(question, statement, value, day),
                 judge_lacking(question, sentence),
                 judge_excluded(question, sentence),
-                judge_kinds(question, clause.text if several else sentence),
+                judge_kinds(question, kinds),
                 None if of_the_asker(question) else _denial(values),
             )
-            or judge_quoted(question, clause)
-            or judge_named(question, clause)
-            or judge_meant(question, clause, sentence)
+            or _named(question, clause, sentence)
             or _first_denied(values, judge_denial(question, sentence))
             or judge_forbidden(question, statement.text)
             or judge_words(question, beside)
-            or judge_plain(question, sentence)
+            or judge_plain(question, sentence, statement.coverage)
         )
 
     def _fit(
@@ -227,6 +226,15 @@ def _decided(fit: Judgement | None, *denials: Judgement | None) -> Judgement | N
     return next((each for each in denials if each is not None), fit)
 
 
+def _named(question: ParsedQuestion, clause: Clause, sentence: str) -> Judgement | None:
+    """Judge what a question says the clause, or the sentence, names."""
+    return (
+        judge_quoted(question, clause)
+        or judge_named(question, clause)
+        or judge_meant(question, clause, sentence)
+    )
+
+
 def _denial(judged: Judgement | None) -> Judgement | None:
     return judged if judged is not None and judged.verdict == "no" else None
 
@@ -235,6 +243,19 @@ def _stands_in(statement: Statement, found: Match) -> bool:
     """Tell whether a condition of what was matched stands in the sentence that is told."""
     start, end = statement.sentence_span
     return any(start <= each.span[0] < end for each in found.conditions)
+
+
+def decided_elsewhere(
+    judgement: Judgement | None, told: Statement, statements: Sequence[Statement]
+) -> Statement | None:
+    """Return the statement whose sentence decided a judgement, if it is not the one told."""
+    if judgement is None or judgement.at is None:
+        return None
+    for each in statements:
+        start, end = each.sentence_span
+        if start <= judgement.at < end:
+            return each if each.sentence_span != told.sentence_span else None
+    return None
 
 
 def _met_at(found: Match) -> int | None:

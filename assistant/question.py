@@ -68,7 +68,7 @@ _TYPED_WAN = re.compile(r"(?<=[\d几])个?w(?![a-z])")
 _SQUARE = re.compile(r"(?<=\d)个?平(?:米|方)?(?![台等均价方])")
 _HALF_YEAR = re.compile(r"(?P<years>\d{1,2}|[一二两三四五六七八九十])年半")
 _STATES = re.compile(
-    r"\d|[一二两三四五六七八九十百千万亿]+[个万亿家条年元亩成折倍人张]|[百千万]分之|是|有|归|由|为"
+    r"\d|[一二两三四五六七八九十百千万亿]+[个万亿家条年元亩成折倍人张所座项场辆台栋]|[百千万]分之|是|有|归|由|为"
     r"|(?:都|每年|只|不|也)(?:算|能|给|看|补|可以)|必须|至少|顶多|打底"
 )
 #: What a statement says that is put as a question by its mark alone ("过路费全免？").

@@ -12,8 +12,8 @@ from assistant.composition import also_told
 from assistant.conversation import Resolved
 from assistant.decision import compares
 from assistant.doubt import rests_on_little
-from assistant.evidence import Concept, holding, share_covered
-from assistant.judging import Judge
+from assistant.evidence import Concept, share_covered
+from assistant.judging import Judge, decided_elsewhere
 from assistant.lacking import DETAIL_NAMES, lacking
 from assistant.left_out import other_sum
 from assistant.narrower import narrower_share
@@ -241,10 +241,6 @@ class ClauseReader:
         units = self._catalogue.units_in(resolved.question.text)
         return self._read(resolved, candidate, units, day)
 
-    def _counties_in(self, question: ParsedQuestion) -> tuple[str, ...]:
-        """Return the places below the documents' own that a question names."""
-        return self._scope.inside(question.normalized)
-
     def on_subject(self, best: Candidate) -> float:
         """Return the probability that a clause is on the question's subject."""
         features = best.features
@@ -266,16 +262,15 @@ class ClauseReader:
         told = (value and (value.held or best.features.title)) or compares(question, first)
         if question.asked and not confirms and not told:
             return Reading(question, best, first, None, "not_specified", missing="具体数额")
-        missing = narrower_share(question, value, self._counties_in(question)) if value else ""
+        places = self._scope.inside(question.normalized)
+        missing = narrower_share(question, value, places) if value else ""
         if value and not missing:
             missing = other_sum(question, value.sentence.sentence_text)
         if value and missing:
             return Reading(question, best, value.sentence, None, "not_specified", missing=missing)
         statement = value.sentence if value else first
-        second = also_told(question, statement, value, best.statements)
-        judgement = self._judge.of(question, best.clause, statement, value, units, day, second)
-        if judgement and judgement.at is not None:
-            decided = holding(best.statements, judgement.at)
-            if decided and decided.sentence_span != statement.sentence_span:
-                statement, value = decided, None
+        also = also_told(question, statement, value, best.statements)
+        judgement = self._judge.of(question, best.clause, statement, value, units, day, also)
+        if decided := decided_elsewhere(judgement, statement, best.statements):
+            statement, value = decided, None
         return Reading(question, best, statement, value, "answered", judgement)

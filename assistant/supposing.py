@@ -20,7 +20,7 @@ _ASKED: Mapping[str, re.Pattern[str]] = {
         r"全(?!市|省|国|县|区|域|程|面|年|球|民|社会|新|体|文)|所有|一律|任何|随便|统统|都(?!是不是)|每"
     ),
     "must": re.compile(r"必须|一定|非得|硬性|绝对|肯定|保证|直接|非要"),
-    "identifies": re.compile(r"是(?!不是|否|要|会|在|能)[^，。,？?]{2,}"),
+    "identifies": re.compile(r"(?<![我咱俺们不])是(?!不是|否|要|会|在|能|真|这|有)[^，。,？?]{2,}"),
     "open": re.compile(
         r"有没有|有无|支不支持|能不能|可不可以|行不行|开不开|管不管|算不算"
         r"|[^不]不(?:$|[？?])|支持吗|有吗|还.{1,6}[吗不]"
@@ -37,7 +37,7 @@ _GRANTED: Mapping[str, re.Pattern[str]] = {
     "must": re.compile(r"必须|须|应当|不得|禁止|确保"),
 }
 #: "是X": what a question says that something is.
-_IS = re.compile(r"是(?!不是|否)([^，。,？?吗吧]{2,12})")
+_IS = re.compile(r"(?<![我咱俺们])是(?!不是|否|要|会|在|能|真|这|有)([^，。,？?吗吧]{2,12})")
 _SIGN = re.compile(r"[\u4e00-\u9fff]")
 _HOLLOW_SIGNS = frozenset("的了吗呢吧我你他们是在和跟也都还个这那有没不要能可以会上下里年今")
 _HOLLOW_WORDS = frozenset(
@@ -49,16 +49,17 @@ _HOLLOW_WORDS = frozenset(
 class SupposingWeights(NamedTuple):
     """A logistic model, fitted by ``training.fit_supposing``."""
 
-    only: float = 0.74
-    all: float = 0.37
-    must: float = 0.23
-    identifies: float = 0.68
-    open: float = -0.41
-    hedges: float = -0.11
-    supports: float = -0.45
-    rival_word: float = 0.6
-    named_unsaid: float = 0.43
-    bias: float = -0.33
+    only: float = 0.73
+    all: float = 0.35
+    must: float = 0.24
+    identifies: float = 0.69
+    open: float = -0.5
+    hedges: float = -0.14
+    supports: float = -0.4
+    rival_word: float = 0.55
+    named_unsaid: float = 0.54
+    coverage: float = -0.52
+    bias: float = 0.08
 
 
 _WEIGHTS = SupposingWeights()
@@ -66,20 +67,24 @@ _WEIGHTS = SupposingWeights()
 SURELY_UNSAID = 0.6
 
 
-def unsaid(question: str, sentence: str) -> float:
-    """Return the probability that a sentence on its subject denies, or does not say, a question."""
-    features = features_of(normalize(question), normalize(sentence))
+def unsaid(question: str, sentence: str, coverage: float) -> float:
+    """Return the probability that a sentence on its subject denies, or does not say, a question.
+
+    ``coverage`` is the share of the question's words that the sentence, or its opening, holds.
+    """
+    features = features_of(normalize(question), normalize(sentence), coverage)
     weights = _WEIGHTS._asdict()
     return logistic(_WEIGHTS.bias + sum(weights[name] * value for name, value in features.items()))
 
 
-def features_of(asked: str, said: str) -> dict[str, float]:
+def features_of(asked: str, said: str, coverage: float) -> dict[str, float]:
     """Return what the model weighs of two normalised texts, by the names of its weights."""
     return {
         **{name: float(_supposes(name, asked, said)) for name in _ASKED},
         **{name: float(bool(cue.search(said))) for name, cue in _SAID.items()},
         "rival_word": float(_rivalled(asked, said)),
         "named_unsaid": _named_unsaid(asked, said),
+        "coverage": coverage,
     }
 
 

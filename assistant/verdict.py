@@ -102,7 +102,10 @@ def claimed_values(question: ParsedQuestion) -> list[Quantity]:
         if quantity.kind == "count" and _names_a_clause(quantity, question):
             continue
         before = question.normalized[: quantity.span[0]]
-        if _ONE.match(quantity.surface) and not _JUST.search(before):
+        if question.normalized.startswith("位数", quantity.span[1] - 1):  # 两位数
+            continue
+        one = _ONE.match(quantity.surface) and quantity.kind != "price"
+        if one and not _JUST.search(before):
             continue
         found.append(quantity)
     return found
@@ -183,8 +186,10 @@ def judge_forbidden(question: ParsedQuestion, statement: str) -> Judgement | Non
     return None
 
 
-def judge_plain(question: ParsedQuestion, sentence: str) -> Judgement | None:
-    """Judge a plain yes/no question that the sentence is on the subject of."""
+def judge_plain(
+    question: ParsedQuestion, sentence: str, coverage: float = 1.0
+) -> Judgement | None:
+    """Judge a plain yes/no question of whose words a sentence on its subject holds some share."""
     if not (question.confirms):
         return None
     vague = (
@@ -194,7 +199,7 @@ def judge_plain(question: ParsedQuestion, sentence: str) -> Judgement | None:
     )
     if question.yes_no and not question.claim and vague:
         return Judgement("depends", "要看是否符合条件。")
-    if unsaid(question.normalized, sentence) >= SURELY_UNSAID:
+    if not question.asked and unsaid(question.normalized, sentence, coverage) >= SURELY_UNSAID:
         return Judgement("no", "条文没有这样写。", wide=True, unchecked=True)
     # No word of the claim was checked one by one, so the clause's own words come first.
     opening = "有规定。" if question.yes_no else "条文是这样写的："

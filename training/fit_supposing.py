@@ -2,7 +2,8 @@
 
 Logistic regression over the questions that want a yes or no and whose clause was found (the
 weights of assistant.supposing). Those that no rule decides are what the model is for and weigh
-more. Cross-validated by question.
+more. Cross-validated by batch: each batch of questions, told by the letters of its ids, is judged
+by a model of the others, since those who wrote them each ask in a way of their own.
 
     python -m training.fit_supposing [--questions F…] [--index DIR]
 """
@@ -18,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
+from sklearn.model_selection import LeaveOneGroupOut
 
 from assistant.conversation import alone
 from assistant.indexing import open_assistant
@@ -32,7 +33,7 @@ from index.normalization import normalize
 
 QUESTIONS = Path(__file__).parent.parent / "eval" / "datasets" / "policy_dev.jsonl"
 NAMES = [name for name in SupposingWeights._fields if name != "bias"]
-FOLDS, SEEDS, STRENGTH = 10, range(5), 0.1
+STRENGTH = 0.1
 #: How much a question that no rule decides weighs beside one that a rule does.
 UNDECIDED = 3.0
 THRESHOLDS = (0.5, 0.55, 0.6, 0.65, 0.7)
@@ -41,16 +42,17 @@ Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Gathered:
-    """A row of features for each question, whether it is to be denied, whether no rule decides."""
+    """Of each question its features, whether it is to be denied, if no rule decides, its batch."""
 
     rows: Matrix
     denied: NDArray[np.bool_]
     undecided: NDArray[np.bool_]
+    batch: NDArray[np.str_]
 
 
 def gather(assistant: PolicyAssistant, cases: Sequence[Case]) -> Gathered:
     """Return the questions that want a yes or no and are read in a clause that answers them."""
-    rows, denied, undecided = [], [], []
+    rows, denied, undecided, batch = [], [], [], []
     for case in cases:
         if case.verdict is None or case.question is None:
             continue
@@ -63,11 +65,12 @@ def gather(assistant: PolicyAssistant, cases: Sequence[Case]) -> Gathered:
         if not any(same_clause(key, reading.candidate.clause.clause_id) for key in case.gold):
             continue
         sentence = normalize(reading.statement.sentence_text)
-        held = features_of(question.normalized, sentence)
+        held = features_of(question.normalized, sentence, reading.statement.coverage)
         rows.append([held[name] for name in NAMES])
         denied.append(case.verdict == "no")
         undecided.append(reading.judgement.unchecked)
-    return Gathered(np.array(rows), np.array(denied), np.array(undecided))
+        batch.append(case.id.rstrip("0123456789"))
+    return Gathered(np.array(rows), np.array(denied), np.array(undecided), np.array(batch))
 
 
 def fit(data: Gathered, at: NDArray[np.int64] | None = None) -> LogisticRegression:
@@ -78,11 +81,10 @@ def fit(data: Gathered, at: NDArray[np.int64] | None = None) -> LogisticRegressi
     return model.fit(data.rows[chosen], data.denied[chosen], sample_weight=weights)
 
 
-def held_out(data: Gathered, seed: int) -> Matrix:
-    """Return the probability of each question by models that have not seen it."""
+def held_out(data: Gathered) -> Matrix:
+    """Return the probability of each question by models that have not seen its batch."""
     found = np.zeros(len(data.denied))
-    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=seed)
-    for seen, unseen in folds.split(data.rows, data.denied):
+    for seen, unseen in LeaveOneGroupOut().split(data.rows, data.denied, data.batch):
         found[unseen] = fit(data, seen).predict_proba(data.rows[unseen])[:, 1]
     return found
 
@@ -96,12 +98,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     cases = [case for path in args.questions for case in load_cases(path) if case.split == "dev"]
     data = gather(open_assistant(args.index), cases)
     where = data.undecided
-    right = {
-        threshold: np.mean(
-            [((held_out(data, seed) >= threshold) == data.denied)[where].mean() for seed in SEEDS]
-        )
-        for threshold in THRESHOLDS
-    }
+    found = held_out(data)
+    right = {t: ((found >= t) == data.denied)[where].mean() for t in THRESHOLDS}
     model = fit(data)
     weights = dict(zip(NAMES, model.coef_[0].round(2), strict=True))
     report = {

@@ -24,14 +24,14 @@ from assistant.supposing import SURELY_UNSAID, SupposingWeights, features_of, un
     ],
 )
 def test_what_is_weighed(question: str, sentence: str, feature: str, value: float) -> None:
-    assert features_of(question, sentence)[feature] == value
+    assert features_of(question, sentence, 0.5)[feature] == value
 
 
 def test_every_feature_has_a_weight() -> None:
     names = {*SupposingWeights._fields} - {"bias"}
-    assert set(features_of("是不是只给甲", "给乙。")) == names
+    assert set(features_of("是不是只给甲", "给乙。", 0.5)) == names
 
 
 def test_what_is_supposed_beside_the_sentence_is_denied() -> None:
-    assert unsaid("是不是专门给医院用的", "对科创平台承担的项目实施包干制。") >= SURELY_UNSAID
-    assert unsaid("有没有海外工程师的资助", "支持引进海外工程师，给予资助。") < SURELY_UNSAID
+    assert unsaid("是不是专门给医院用的", "对科创平台承担的项目实施包干制。", 0.4) >= SURELY_UNSAID
+    assert unsaid("有没有海外工程师的资助", "支持引进海外工程师，给予资助。", 0.9) < SURELY_UNSAID
