@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.cues import Aspect
 from index.amounts import find_quantities
@@ -61,6 +61,10 @@ class Asked:
     def __bool__(self) -> bool:
         """Tell whether a value is asked for at all."""
         return bool(self.kinds) or self.any_kind
+
+    def of_another(self) -> Asked:
+        """Return the same asked of another thing, whose classifier is its own: 装几台, 新增目标."""
+        return replace(self, loose=self.loose or self.kinds == {"count"})
 
     def fits(self, quantity: Quantity) -> bool:
         """Tell whether a value is of the kind that is asked for."""

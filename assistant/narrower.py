@@ -28,7 +28,7 @@ _CHANGED = re.compile(
 _ASKS_CHANGE = re.compile(r"[降减调浮涨省压]|往[上下]|便宜|优惠|少(?!$)|低")
 SHARES = (
     Share(
-        re.compile(rf"(?:[每一单]|平均每?)[{_ONE}](?!是){_HOW_MUCH}|人均|平均{_HOW_MUCH}"),
+        re.compile(rf"(?:[每一单]|平均每?)[{_ONE}](?![是问要查说]){_HOW_MUCH}|人均|平均{_HOW_MUCH}"),
         re.compile(rf"[每各单][{_ONE}乡镇县市区村社]|均|[/／]"),
         "单个的数额",
     ),

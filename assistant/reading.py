@@ -201,7 +201,9 @@ class ClauseReader:
                 best = (both, candidate)
         if best is None:
             return None
-        return self._read(resolved, best[1], (), day)
+        question = resolved.question
+        beside = replace(question, asked=question.asked.of_another())
+        return self._read(replace(resolved, question=beside), best[1], (), day)
 
     def read_next(
         self, resolved: Resolved, first: Reading, candidates: Sequence[Candidate], day: date,
@@ -257,7 +259,7 @@ class ClauseReader:
             return Reading(question, best, first, None, "not_specified", missing=missing)
         value = best.value
         confirms = question.claim or question.declarative
-        if value is None and question.asked.loose:
+        if value is None and question.asked.loose and not question.confirms:
             value = self._ranker.value_of_any_kind(best, resolved)
         told = (value and (value.held or best.features.title)) or compares(question, first)
         if question.asked and not confirms and not told:

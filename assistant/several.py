@@ -180,7 +180,7 @@ def _asking_alike(questions: Sequence[ParsedQuestion]) -> list[ParsedQuestion]:
         if asking and place not in asking:
             partner = questions[next((at for at in asking if at > place), asking[-1])]
             own = read_question(f"{question.normalized}是多少").asked  # 占比 asks for a rate
-            asked = own if partner.asked.any_kind and own else partner.asked
+            asked = own if partner.asked.any_kind and own else partner.asked.of_another()
             question = replace(
                 question, aspects=partner.aspects, asked=asked, yes_no=partner.yes_no,
                 claim=partner.claim, declarative=False,

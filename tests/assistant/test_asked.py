@@ -166,3 +166,8 @@ def test_a_verb_of_growth_only_suggests_a_rate() -> None:
 def test_some_are_no_number_that_is_asked_for(question: str) -> None:
     assert not asked(question).several
     assert "count" not in asked(question).kinds - SHARE or "折" in question
+
+
+def test_another_thing_may_be_counted_otherwise() -> None:
+    assert asked("装几台").of_another().loose
+    assert not asked("补几万").of_another().loose

@@ -51,6 +51,7 @@ def test_an_applicants_benefit_is_the_same_in_every_county() -> None:
         ("基地一共落实资金多少", BASES, ""),
         ("去年实际上市了几家", LISTED, "实际完成的情况"),
         ("新增上市企业几家", LISTED, ""),
+        ("一个问新增上市企业几家", LISTED, ""),
         ("用电一度几毛钱", LOWERED, "现在的数额"),
         ("用电的价格还能降多少钱", LOWERED, ""),
         ("用电一度几毛钱", "力争电价降至0.6元/千瓦时。", ""),
