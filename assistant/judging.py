@@ -51,12 +51,16 @@ if TYPE_CHECKING:
 _JUDGED: Mapping[Outcome, Judgement] = {
     "符合": Judgement("yes", "按您说的情况，符合条文写明的条件。"),
     "不符合": Judgement("no", "按您说的情况，不符合条文写明的条件。"),
-    "缺信息": Judgement("depends", "还要看其他条件，现有信息不能判断。"),
+    "缺信息": Judgement("depends", "还要看其他条件，现有信息不能判断。", wide=True),
 }
 #: "要超过8%才优先": a figure is claimed of the rule, and is nobody's own.
 _OF_THE_RULE = re.compile(r"\d[^，。？?]{0,6}(?:才|就(?:行|够|可以|能))")
 #: An own case is told by what has happened ("刚评上了，能领多少").
 _CASE = re.compile(r"刚|(?:今|去|前)年[^，。]{0,8}(?:[上到成过了])|[上到成过]了?[，,]")
+#: "研发投入190万能补吗": asked is whether something is given, and not what the rule says.
+_ENTITLED = re.compile(
+    r"(?:能不?能?|可不?可?以|有没有|有|给不?给?)[^，。？?]{0,6}[补奖贴拿领享减免助钱][^，。？?]{0,4}[吗么不没？?]"
+)
 #: The documents' own place, which who asks here is taken to be of.
 _HERE = re.compile(r"在?[全本我][省市县区](?:范围内|行政区域内)?|[省市县区]域?内")
 _ASKS_VALIDITY = re.compile(r"有效|失效|过期|作数|算数|管用|作废|(?:现在|如今|目前|今年)还")
@@ -113,7 +117,7 @@ class Judge:
                 judge_lacking(question, sentence),
                 judge_excluded(question, sentence),
                 judge_kinds(question, kinds),
-                None if of_the_asker(question) else _denial(values),
+                None if _of_a_case(question) else _denial(values),
             )
             or _named(question, clause, sentence)
             or _first_denied(values, judge_denial(question, sentence))
@@ -145,7 +149,7 @@ class Judge:
             unknown = [c.text for c in each.conditions if c.status == "unknown"]
             if unknown and each.outcome == "缺信息" and all(map(_HERE.fullmatch, unknown)):
                 return _AT_HOME
-            if each.outcome == "缺信息" and not of_the_asker(question):
+            if each.outcome == "缺信息" and not _of_a_case(question):
                 return None
             if each.outcome == "缺信息" and not (by_figure or _stands_in(statement, each)):
                 return None  # another gift of the clause is not what is told
@@ -217,6 +221,14 @@ def _speaks_of_a_case(question: ParsedQuestion, facts: Facts, found: Match) -> b
     """Tell whether somebody's own words meet a condition, and not just the name of the rule."""
     met = any(condition.status == "met" for condition in found.conditions)
     return met and (names_the_asker(question) or bool(facts.figures) or question.yes_no)
+
+
+def _of_a_case(question: ParsedQuestion) -> bool:
+    """Tell whether a question is of the asker's own case, or whether certain figures entitle."""
+    if of_the_asker(question):
+        return True
+    asks = question.yes_no and not question.claim and _ENTITLED.search(question.normalized)
+    return bool(asks and parse_facts(question.text).figures)
 
 
 def _decided(fit: Judgement | None, *denials: Judgement | None) -> Judgement | None:
