@@ -119,17 +119,25 @@ def judge_over_cap(question: ParsedQuestion, bound: Sequence[BoundValue]) -> Jud
 
 
 def judge_benefit(
-    question: ParsedQuestion, bound: Sequence[BoundValue], best: BoundValue | None
+    question: ParsedQuestion,
+    bound: Sequence[BoundValue],
+    best: BoundValue | None,
+    given: Sequence[BoundValue],
 ) -> Judgement | None:
     """Deny a benefit that a question names and the clause does not give ("能拿30万吗").
 
-    A benefit that it does give is no yes yet: the conditions decide.
+    A benefit that it does give is no yes yet: the conditions decide. ``given`` are those of the
+    values that are no conditions: what somebody must spend is not what anybody gets.
     """
     named = [v for v in claimed_values(question) if v.kind.startswith(("money", "number"))]
     for value in named if len(named) == 1 else ():
         if not _GETS.search(question.normalized[: value.span[0]]):
             continue
-        right = _of_same_subject(value, question.normalized, bound, best)
+        if not any(comparable(value, each.quantity) for each in given):
+            if any(comparable(value, each.quantity) for each in bound):
+                return Judgement("no", "条文没有写明给这个数。", wide=True)
+            continue
+        right = _of_same_subject(value, question.normalized, given, best if best in given else None)
         if right is not None and not same_quantity(value, right.quantity):
             if comparable(value, right.quantity):
                 return Judgement("no", f"不是{value.surface}，是{right.phrase}。")

@@ -20,7 +20,7 @@ from assistant.contradictions import (
     judge_limits,
     judge_words,
 )
-from assistant.decision import Value, terms_of
+from assistant.decision import Value, role_of, terms_of
 from assistant.eligibility import Outcome, match
 from assistant.evidence import Statement
 from assistant.fact_list import list_facts
@@ -111,7 +111,7 @@ class Judge:
             or judge_limits(question, sentence)
             or judge_over_cap(question, bound)
             or judge_comparison(question, bound)
-            or judge_benefit(question, bound, best)
+            or judge_benefit(question, bound, best, _given(bound, statement))
             or _decided(
                 self._fit(question, statement, value, day),
                 judge_lacking(question, sentence),
@@ -279,6 +279,11 @@ def _first_denied(*judged: Judgement | None) -> Judgement | None:
     """Return the first judgement that denies, else the first there is."""
     made = [each for each in judged if each is not None]
     return next((each for each in made if each.verdict == "no"), made[0] if made else None)
+
+
+def _given(bound: Sequence[BoundValue], statement: Statement) -> list[BoundValue]:
+    """Return the values of a sentence that are no conditions."""
+    return [each for each in bound if role_of(each, statement) != "condition"]
 
 
 def _all_bound(clause: Clause) -> list[BoundValue]:

@@ -51,6 +51,11 @@ _LISTED = re.compile(
     r"|(?:^|[，。；、：和及])[^，。；、\d（）()]{2,}、[^，。；、\d（）()]{2,}"
 )
 _SITE = re.compile(r"[\u4e00-\u9fff]{2}(?:街道|大道|镇(?![区村]))|位于|坐落|地处")
+#: Whether there is any gift is asked, and which kind: 有租房补贴吗, 打折吗.
+_ASKS_GIFT = re.compile(
+    r"(?:补贴|补助|奖励|奖金|津贴|贴息|报销|打折|优惠)(?:政策|资金)?(?:可以)?(?:[拿领享受]+)?(?:[吗么吧不没]|有没有|有吗|还有|$|[？?])"
+    r"|(?:给不给|补不补|奖不奖)(?:补贴|补|钱|奖|[，。？?]|$)"
+).search
 _DETAILS = (
     Detail(
         _by(r"(?:什么|哪些|啥|几个)(?:条件|要求|门槛|资格)|(?:条件|要求|门槛)(?:是|有)(?:什么|哪|啥)|(?:满足|符合|达到|具备)(?:什么|哪些|啥)|怎(?:么|样)才(?:能|算)"),
@@ -76,6 +81,11 @@ _DETAILS = (
         "具体名单",
     ),
     Detail(
+        lambda question: question.yes_no and not question.claim and _ASKS_GIFT(question.normalized),
+        re.compile(r"补|贴|奖|资助|资金|经费|优惠|[减免折返]|激励|扶持|待遇|给予|享受|兑付|保费|财政|加大对|倾斜").search,
+        "这样的补贴或优惠",
+    ),
+    Detail(
         _by(r"[查检考验测教学](?:的|些|的是|的都是)?(?:什么|啥|哪些)(?:项目|内容|科目|东西|课|指标)"),
         _LISTED.search,
         "具体项目",
@@ -88,6 +98,8 @@ _SUMS = (
     ("租金", r"(?:房租|租金|月租|年租)[^，。？?]{0,6}(?:多少|几)", r"租"),
     ("利率", r"(?:利率|利息|年息|月息)[^，。？?]{0,6}(?:多少|几)", r"利|息|LPR"),
     ("工资", r"(?:工资|薪水|月薪|年薪|底薪)[^，。？?]{0,6}(?:多少|几)", r"工资|薪|待遇|补助|补贴"),
+    ("贴息", r"贴息[^，。？?]{0,6}(?:多少|几|百分)", r"贴息|利息"),
+    ("首付", r"首付[^，。？?]{0,6}(?:多少|几|百分)", r"首付"),
     ("押金", r"(?:押金|定金|保证金)[^，。？?]{0,6}(?:多少|几)", r"押金|定金|保证金"),
 )
 #: What the best sentence leaves out may be told by another one with this share of its fit.
@@ -96,6 +108,11 @@ ALSO_FITS = 0.65
 _FORMS = (
     (re.compile(rf"哪{_MANY}[条块样类种项方大]|哪些方面"), _LISTED),
     (re.compile(r"叫(?:个|做)?(?:什么|啥)|什么名|啥名|什么牌子|叫法"), re.compile("[“《]")),
+)
+#: A fee, a price or a tax that is asked for by name: 摊位费多少一个月.
+_FEE = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{1,2}(?P<kind>[费价税]))(?:用|格|钱|金)?"
+    r"(?:是|要|得|收|交|缴|涨到|降到|大概|现在|[一每]个?(?:月|年|次|学期))*(?:多少|几)"
 )
 _NAMED_SUMS = tuple((name, re.compile(asked), re.compile(held)) for name, asked, held in _SUMS)
 
@@ -135,4 +152,7 @@ def other_sum(question: ParsedQuestion, sentence: str) -> str:
     for name, asked, held in _NAMED_SUMS:
         if asked.search(question.normalized) and not held.search(sentence):
             return f"{name}的数额"
+    fee = _FEE.search(question.normalized)
+    if fee is not None and fee["kind"] not in sentence:
+        return f"{fee['name']}的数额"
     return ""

@@ -99,8 +99,16 @@ def test_no_value_is_claimed(question: str) -> None:
 )
 def test_a_benefit_that_the_clause_does_not_give(question: str, verdict: str | None) -> None:
     bound = bind("重新认定的企业，给予10万元的补助")
-    judged = judge_benefit(read_question(question), bound, bound[0])
+    judged = judge_benefit(read_question(question), bound, bound[0], bound)
     assert verdict_of(judged) == verdict
+
+
+@pytest.mark.parametrize("question", ["研发能补200万对吧", "研发补助最高1000万，是真的吗"])
+def test_what_must_be_spent_is_not_what_is_given(question: str) -> None:
+    bound = bind("对研发经费投入达到200万元以上的企业，给予一定补助")
+    judged = judge_benefit(read_question(question), bound, bound[0], given=[])
+    assert judged is not None
+    assert (judged.verdict, judged.opening) == ("no", "条文没有写明给这个数。")
 
 
 @pytest.mark.parametrize(

@@ -109,3 +109,20 @@ def test_the_words_told_are_the_clauses(route, catalogue, number: str) -> None:
     told = found.text.split("依据：")[0].removeprefix("有规定。")
     assert told
     assert all(words in clause.text for words in told.split("。"))
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("研发投入190万能补吗", "depends"),
+        ("规上企业研发增长20%有补助吗", "depends"),
+        ("研发费用占营收3.5%，比去年涨了15%，能拿补助吗", "depends"),
+        ("研发投入刚好200万能补吗", "yes"),
+    ],
+)
+def test_figures_that_leave_another_way_open_decide_nothing(
+    route: FactRoute, catalogue: Catalogue, text: str, verdict: str
+) -> None:
+    found = on(route, catalogue, "12", text)
+    assert found.verdict == verdict
+    assert "研发经费投入达到200万元以上" in found.text
