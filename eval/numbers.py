@@ -29,6 +29,7 @@ _NUMBER = re.compile(
     r"|(?P<chinese>[零〇一二两三四五六七八九十百千万亿廿卅]+))"
     r"(?P<percent>[%‰成])?"
 )
+_TENTH_OF_AN_YI = re.compile(r"(?P<whole>.+亿)(?P<tenth>[一二三四五六七八九])")
 _LIST_SEPARATOR = re.compile(r"元?[、,/~～至到和或及与—–-]{1,2}")
 _THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d])")
 # Layout of the answer itself: list numbers at a line's start and citation marks.
@@ -153,9 +154,13 @@ def _value(match: re.Match[str]) -> Decimal | None:
     chinese = match["chinese"]
     if chinese[0] in "百千万亿":
         chinese = "一" + chinese
+    spoken = _TENTH_OF_AN_YI.fullmatch(chinese)
     try:
+        if spoken:  # 四十三亿五, which cn2an does not know
+            digit = Decimal(str(cn2an.cn2an(spoken["tenth"], "smart")))
+            return Decimal(str(cn2an.cn2an(spoken["whole"], "smart"))) + digit.scaleb(7)
         return Decimal(str(cn2an.cn2an(chinese, "smart")))
-    except ValueError:  # 十四五, 千万亿: words, not numbers
+    except (ValueError, KeyError):  # 十四五, 千万亿: words, not numbers
         return None
 
 

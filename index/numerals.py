@@ -29,6 +29,6 @@ def parse_numeral(text: str) -> int | None:
 
     try:
         value = int(cn2an.cn2an(compact, "normal"))
-    except ValueError:
+    except (ValueError, KeyError):  # a KeyError is what cn2an has for 一亿五
         return None
     return value
