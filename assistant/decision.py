@@ -11,6 +11,7 @@ from assistant.asked import SHARE_KINDS
 from assistant.binding import BoundValue, bind
 from assistant.cues import Aspect
 from assistant.evidence import Concept, Statement, share_covered
+from assistant.kinds import other_kind
 from assistant.parts import last_piece
 from assistant.question import ParsedQuestion, asked_aspects
 from assistant.verdict import claimed_values, comparable
@@ -73,6 +74,8 @@ COUNTED = 0.3
 CAPS = 0.25
 #: and what it loses that is for another size than the asker's.
 OTHER_TIER = 1.0
+#: A value loses this whose own words name another thing of a kind than is asked of.
+OTHER_KIND = 0.5
 _TIER_MARKS = ("at_least", "above", "at_most", "below", "range")
 #: A target or budget answers a question of benefit only where its own words hold this share of it.
 SURELY_MEANT = 0.5
@@ -164,7 +167,7 @@ def choose_value(
                 continue
             lead = share_covered(concepts, tokens(bound.lead))
             fit = own + LEAD * lead + SENTENCE * statement.score
-            fit += CAPS * caps - OTHER_TIER * _of_another_tier(bound, sentence, claimed)
+            fit += CAPS * caps - _lost(question, bound, sentence, claimed)
             fit += COUNTED * _counts_the_noun(question, bound, sentence)
             if not question.asked and any(same_quantity(bound.quantity, v) for v in claimed):
                 fit += CONFIRMED
@@ -204,6 +207,16 @@ def _is_limit(question: ParsedQuestion, quantity: Quantity) -> bool:
     if quantity.comparator in ("at_least", "above"):
         return bool(_ASKS_FLOOR.search(question.normalized))
     return question.asks("cap") and quantity.comparator in ("at_most", "below")
+
+
+def _lost(
+    question: ParsedQuestion, bound: BoundValue, sentence: str, claimed: Sequence[Quantity]
+) -> float:
+    """Return what a value loses that is of another size, or of another kind, than is asked of."""
+    lost = OTHER_TIER * _of_another_tier(bound, sentence, claimed)
+    if not question.confirms and other_kind(question.normalized, bound.subject):
+        lost += OTHER_KIND
+    return lost
 
 
 def _of_another_tier(

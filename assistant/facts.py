@@ -90,9 +90,14 @@ class FactRoute:
             return list(read)
         return [other if at == place else each for at, each in enumerate(read)]
 
-    def answer_on(self, clause: Clause, resolved: Resolved, day: date) -> Found | None:
-        """Answer a question on one clause that it names; ``None`` where the clause has no words."""
-        reading, candidates = self._reader.read_on(clause, resolved, day)
+    def answer_on(
+        self, clause: Clause, resolved: Resolved, day: date, *, bare: bool = False
+    ) -> Found | None:
+        """Answer a question on one clause that it names; ``None`` where the clause has no words.
+
+        ``bare``: nothing else is named, so any value of the clause that fits may be meant.
+        """
+        reading, candidates = self._reader.read_on(clause, resolved, day, bare=bare)
         return self._worded([reading], candidates, day) if reading else None
 
     def _worded(

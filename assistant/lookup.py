@@ -8,13 +8,14 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.answer import Citation, clause_name
+from assistant.binding import bind
 from assistant.catalogue import Catalogue
 from assistant.cues import ASPECT_CUES
 from assistant.found import Found, cite_whole
+from assistant.kinds import other_kind
 from assistant.list_cues import FILLER
-from assistant.question import CLAUSE_REFERENCE, ParsedQuestion
+from assistant.question import CLAUSE_REFERENCE, ParsedQuestion, read_numeral
 from assistant.wording import brief_label, unit_sentence
-from index.amounts import find_quantities
 from index.document import Clause, PolicyDocument, Section
 from index.sub_items import find_sub_item, sub_items
 
@@ -61,17 +62,33 @@ class ClauseLookup:
     def tells_all(self, question: ParsedQuestion, clause: Clause) -> bool:
         """Tell whether a value is asked of a clause as a whole, so that its words must be read out.
 
-        "第19条给多少钱" names none of the three cases for which the clause gives money.
+        "第19条给多少钱" names none of the three cases for which the clause gives money, and
+        "第19条新认定的给多少" not which of two.
         """
         if not question.asked or question.confirms:
             return False
+        named = self.cases_named(question)
+        fitting = [
+            value
+            for value in bind(clause.text)
+            if question.asked.fits(value.quantity)
+            and all(word in value.subject for word in named)
+            and not other_kind("".join(named), value.subject)
+        ]
+        return len(fitting) > 1
+
+    def cases_named(self, question: ParsedQuestion) -> list[str]:
+        """Return the words of a question that name a case of the clause which it names."""
         rest = CLAUSE_REFERENCE.sub(" ", question.normalized)
         for pattern in ASPECT_CUES.values():
             rest = pattern.sub(" ", rest)
-        words = self._catalogue.index.tokenizer.words(rest)
-        if any(not FILLER.fullmatch(word) and word not in _ASKED_FOR for word in words):
-            return False
-        return sum(question.asked.fits(q) for q in find_quantities(clause.text)) > 1
+        return [
+            word
+            for word in self._catalogue.index.tokenizer.words(rest)
+            if not FILLER.fullmatch(word)
+            and word not in _ASKED_FOR
+            and str(read_numeral(word)) not in question.clause_numbers  # 19条, without a 第
+        ]
 
     def _item(self, clause: Clause, number: int, as_of: date) -> Found:
         """Read out one item of a clause, or tell how many it has."""

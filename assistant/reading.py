@@ -225,9 +225,9 @@ class ClauseReader:
         return values_apart(self._ranker, resolved.question, first)
 
     def read_on(
-        self, clause: Clause, resolved: Resolved, day: date
+        self, clause: Clause, resolved: Resolved, day: date, *, bare: bool = False
     ) -> tuple[Reading | None, list[Candidate]]:
-        """Read one given clause for a question."""
+        """Read one given clause for a question; a ``bare`` one names nothing but the clause."""
         candidates = self._ranker.rank(
             replace(resolved, focus=(clause.clause_id,), lean=1.0),
             filters=Filters(doc_ids=frozenset({clause.doc_id})),
@@ -236,7 +236,7 @@ class ClauseReader:
         if not own or not own[0].statements:
             return None, candidates
         units = self._catalogue.units_in(resolved.question.text)
-        return self._read(resolved, own[0], units, day), candidates
+        return self._read(resolved, own[0], units, day, bare=bare), candidates
 
     def read_candidate(self, resolved: Resolved, candidate: Candidate, day: date) -> Reading:
         """Read a clause that a search for the question brought up."""
@@ -251,8 +251,15 @@ class ClauseReader:
         )
 
     def _read(
-        self, resolved: Resolved, best: Candidate, units: Sequence[str], day: date
+        self,
+        resolved: Resolved,
+        best: Candidate,
+        units: Sequence[str],
+        day: date,
+        *,
+        bare: bool = False,
     ) -> Reading:
+        """Read a clause for a question; for a ``bare`` one any value that fits may be meant."""
         question = resolved.question
         missing, first = lacking(question, best)
         if missing:
@@ -261,7 +268,8 @@ class ClauseReader:
         confirms = question.claim or question.declarative
         if value is None and question.asked.loose and not question.confirms:
             value = self._ranker.value_of_any_kind(best, resolved)
-        told = (value and (value.held or best.features.title)) or compares(question, first)
+        meant = bare or best.features.title
+        told = (value and (value.held or meant)) or compares(question, first)
         if question.asked and not confirms and not told:
             return Reading(question, best, first, None, "not_specified", missing="具体数额")
         places = self._scope.inside(question.normalized)

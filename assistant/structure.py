@@ -132,7 +132,8 @@ class _Routes:
             if judged is not None:
                 return judged
             of_it = asks_of_clause(placed) and not asks_of_structure(placed)
-            read = self._facts.answer_on(named[0], alone(placed), day) if of_it else None
+            bare = not self._lookup.cases_named(placed)
+            read = self._facts.answer_on(named[0], alone(placed), day, bare=bare) if of_it else None
             if read is not None and not self._lookup.tells_all(placed, named[0]):
                 return read
         return self._lookup.answer(placed, day)

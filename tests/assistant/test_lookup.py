@@ -124,3 +124,20 @@ def test_an_item_beyond_the_last(articles) -> None:
     told = found(articles, "第二条第（七）项")
     assert told.status == "not_found"
     assert "只分3项" in told.text
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "all_of_it"),
+    [
+        ("第19条给多少钱", "19", True),
+        ("19条里新认定的给多少", "19", True),
+        ("19条里重新认定的给多少", "19", False),
+        ("第35条国家级的奖多少", "35", False),
+        ("第71条装几台电梯", "71", False),
+    ],
+)
+def test_a_clause_is_read_out_where_several_of_its_values_may_be_meant(
+    lookup: ClauseLookup, document: PolicyDocument, text: str, number: str, all_of_it: bool
+) -> None:
+    clause = next(c for c in document.clauses if c.number == number)
+    assert lookup.tells_all(read_question(text), clause) is all_of_it
