@@ -158,7 +158,7 @@ def _ranks(scores: NDArray[np.float32]) -> NDArray[np.int64]:
 def print_figures(label: str, figures_by_name: dict[str, dict[str, float]]) -> None:
     """Print one line for each named row of figures."""
     for name, row in figures_by_name.items():
-        shown = "  ".join(f"{key} {value:.3g}" for key, value in row.items())
+        shown = "  ".join(f"{key} {value:.4g}" for key, value in row.items())
         print(f"{label}  {name:12}  {shown}", flush=True)
 
 
