@@ -36,6 +36,11 @@ def clause_name(clause: Clause, document: PolicyDocument) -> str:
     return names.get(clause.kind, "正文")
 
 
+def quoted_title(clause: Clause) -> str:
+    """Return a clause's title in quotation marks; empty where it has none."""
+    return f"“{clause.title}”" if clause.title else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A clause with the verbatim piece of it that supports the answer."""

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from assistant import list_cues
-from assistant.answer import Verdict, clause_name
+from assistant.answer import Verdict, clause_name, quoted_title
 from assistant.catalogue import Catalogue, leading_units
 from assistant.found import Found, cite_whole
 from assistant.question import CLAUSE_REFERENCE, ParsedQuestion, read_numeral
@@ -47,7 +47,7 @@ class ClauseClaims:
         verdict: Verdict = "yes" if right else "no"
         document = self._catalogue.document_of(clause)
         section = next((s for s in document.sections if s.no == clause.section), None)
-        title = f"“{clause.title}”" if clause.title else ""
+        title = quoted_title(clause)
         where = f"在第{section.no}部分“{section.title}”" if section else ""
         numbered = self._catalogue.of_kind(document, clause.kind)
         last = "，是最后一条" if _LAST.search(text) and clause == numbered[-1] else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answer import clause_name
+from assistant.answer import clause_name, quoted_title
 from assistant.binding import BoundValue, bind
 from assistant.decision import Value
 from assistant.evidence import Statement
@@ -154,6 +154,6 @@ def finished(words: str) -> str:
 
 def grounds(clause: Clause, document: PolicyDocument, label: str = "") -> str:
     """Name the clause and its units, as the end of an answer; ``label`` names the document."""
-    title = f"“{clause.title}”" if clause.title else ""
+    title = quoted_title(clause)
     units = unit_sentence(clause)
     return f"依据：{label}{clause_name(clause, document)}{title}。{units}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.answer import Citation, Intent, clause_name
+from assistant.answer import Citation, Intent, clause_name, quoted_title
 from assistant.catalogue import Catalogue
 from assistant.composition import LONGEST_PAIR, also_told, finished, grounds, telling
 from assistant.conversation import Resolved
@@ -21,7 +21,7 @@ from assistant.verdict import claimed_values
 from assistant.which_document import ask_which
 from assistant.wording import HOTLINE, brief_label, chinese_day, lead_sentence, unit_sentence
 from index.amounts import find_quantities
-from index.document import Clause, Span
+from index.document import Clause, PolicyDocument, Span
 from index.quantity import same_quantity
 
 #: Where nothing answers, the nearest clause is named if it is on the subject with this probability.
@@ -140,9 +140,8 @@ class FactRoute:
         if candidates and confidence is not None and confidence >= NEAR:
             clause = candidates[0].clause
             document = self._catalogue.document_of(clause)
-            label = brief_label(document) if len(self._catalogue.documents) > 1 else ""
-            title = f"“{clause.title}”" if clause.title else ""
-            name = f"{label}{clause_name(clause, document)}{title}"
+            title = quoted_title(clause)
+            name = f"{self._label(document)}{clause_name(clause, document)}{title}"
             near = f"最接近的是{name}，供对照。{unit_sentence(clause)}"
         return Found(
             "facts",
@@ -152,6 +151,10 @@ class FactRoute:
             retrieved=tuple(c.clause.clause_id for c in candidates),
             confidence=confidence,
         )
+
+    def _label(self, document: PolicyDocument) -> str:
+        """Name a document briefly where there are several."""
+        return brief_label(document) if len(self._catalogue.documents) > 1 else ""
 
     def _head(self, reading: Reading, day: date) -> str:
         """Name a document with its date, at the head of its line among those of others."""
@@ -172,8 +175,7 @@ class FactRoute:
         if reading.value is None or not reading.value.bound.paired:
             words, span = _with_list(words, clause, span)
         citation = Citation(clause, document, span, day)
-        several = len(self._catalogue.documents) > 1
-        ground = grounds(clause, document, brief_label(document) if several else "")
+        ground = grounds(clause, document, self._label(document))
         units = unit_sentence(clause)
         led = lead_sentence(clause, document)
         if reading.question.asks("unit", "lead") and led:

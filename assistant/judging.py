@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.asker import Facts, parse_facts
@@ -53,6 +54,8 @@ _JUDGED: Mapping[Outcome, Judgement] = {
     "不符合": Judgement("no", "按您说的情况，不符合条文写明的条件。"),
     "缺信息": Judgement("depends", "还要看其他条件，现有信息不能判断。", wide=True),
 }
+#: One question is judged for its cuts and its readings, and asked twice whether it tells a case.
+_facts_of = lru_cache(maxsize=32)(parse_facts)
 #: "要超过8%才优先": a figure is claimed of the rule, and is nobody's own.
 _OF_THE_RULE = re.compile(r"\d[^，。？?]{0,6}(?:才|就(?:行|够|可以|能))")
 #: An own case is told by what has happened ("刚评上了，能领多少").
@@ -138,7 +141,7 @@ class Judge:
             return None
         by_figure = value is not None and not question.asked
         clause = statement.clause
-        facts = parse_facts(question.text)
+        facts = _facts_of(question.text)
         if question.claim and not (facts.figures and names_the_asker(question)):
             return None
         found = self._matched(clause, facts, day)
@@ -228,7 +231,7 @@ def _of_a_case(question: ParsedQuestion) -> bool:
     if of_the_asker(question):
         return True
     asks = question.yes_no and not question.claim and _ENTITLED.search(question.normalized)
-    return bool(asks and parse_facts(question.text).figures)
+    return bool(asks and _facts_of(question.text).figures)
 
 
 def _decided(fit: Judgement | None, *denials: Judgement | None) -> Judgement | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.answer import Citation, clause_name
+from assistant.answer import Citation, clause_name, quoted_title
 from assistant.binding import bind
 from assistant.catalogue import Catalogue
 from assistant.cues import ASPECT_CUES
@@ -114,7 +114,7 @@ class ClauseLookup:
         clauses = [c for i in clause_ids if (c := self._catalogue.index.clause(i)) is not None]
         citations = tuple(cite_whole(self._catalogue, clause, as_of) for clause in clauses)
         told = "；".join(
-            f"{clause_name(c.clause, c.document)}{f'“{c.clause.title}”' if c.clause.title else ''}"
+            clause_name(c.clause, c.document) + quoted_title(c.clause)
             for c in citations
         )
         departments = tuple(dict.fromkeys(d for c in citations for d in c.departments))
@@ -131,7 +131,7 @@ class ClauseLookup:
             citation = cite_whole(self._catalogue, clause, as_of)
             citations.append(citation)
             name = self._name(clause, citation.document)
-            title = f"“{clause.title}”" if clause.title else ""
+            title = quoted_title(clause)
             units = unit_sentence(clause)
             section = _section_of(clause, citation.document)
             if _ASKS_SECTION.search(question.normalized) and section:

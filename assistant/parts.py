@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from assistant import cues
-from assistant.question import ParsedQuestion, read_question
+from assistant.question import ParsedQuestion, read_numeral, read_question
 
 #: More parts than this are a list, not a question.
 MOST_PARTS = 4
@@ -39,7 +39,6 @@ _SEVERAL_MEANT = re.compile(
 _CLAUSES_WANTED = re.compile(
     r"哪(?P<n>[两二三四五2-5])(?:个)?(?:条|处|地方)|不(?:止|只)(?:有)?(?:一|1)(?:条|处)|第几条?[、和]?第几条"
 )
-_NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _FILLER = re.compile(r"^(?:还有|另外|以及|再|然后|同时|又|那|顺便问(?:下|一下)?|并且|和)+[，, ]*")
 
 
@@ -133,8 +132,7 @@ def clauses_wanted(text: str) -> int:
     match = _CLAUSES_WANTED.search(text)
     if match is None:
         return 1
-    said = match["n"]
-    return 2 if said is None else _NUMERALS.get(said) or int(said)
+    return read_numeral(match["n"] or "") or 2
 
 
 def without_distribution(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.answer import Citation, clause_name
+from assistant.answer import Citation, clause_name, quoted_title
 from assistant.document_names import core_title
 from index.document import Clause, PolicyDocument, Validity
 
@@ -108,5 +108,5 @@ def validity_notice(citations: Sequence[Citation], as_of: date) -> str:
 def source_sentence(citation: Citation, *, with_title: bool = True) -> str:
     """Name the clause that a statement rests on."""
     clause = citation.clause
-    title = f"“{clause.title}”" if with_title and clause.title else ""
+    title = quoted_title(clause) if with_title else ""
     return f"依据：{clause_name(clause, citation.document)}{title}。"

@@ -18,10 +18,11 @@ from index.drafts import Structure
 from index.identity import document_id
 from index.layout import Layout, read_layout
 from index.metadata import read_metadata
+from index.normalization import simplify_each
 from index.overrides import apply_overrides, check_overrides, read_overrides
 from index.repeals import read_renewals, read_repeals
 from index.report import make_report
-from index.script import as_printed, in_simplified
+from index.script import as_printed
 from index.source_text import SourceText
 from index.structure import read_structure
 from index.titles import Title, read_titles
@@ -53,7 +54,7 @@ def parse_document(
         DocumentError: ``overrides`` holds an unknown or ill-typed field.
     """
     overrides = check_overrides(overrides or {}, source_name)
-    read = _read(replace(source, text=in_simplified(source.text)), source_name)
+    read = _read(replace(source, text=simplify_each(source.text)), source_name)
     return apply_overrides(as_printed(read, source.text), overrides)
 
 

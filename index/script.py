@@ -6,12 +6,6 @@ from collections import Counter
 from dataclasses import replace
 
 from index.document import Clause, PolicyDocument, Section, Span, Unit, Validity
-from index.normalization import simplify_each
-
-
-def in_simplified(text: str) -> str:
-    """Return a text with every traditional character made simplified, of the same length."""
-    return simplify_each(text)
 
 
 def as_printed(document: PolicyDocument, printed: str) -> PolicyDocument:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.answer import clause_name, section_label
+from assistant.answer import clause_name, quoted_title, section_label
 from assistant.clause_search import Hit
 from assistant.phrases import body_span, title_end
 from assistant.web.views import VALIDITY_LABELS, UnitLine, clause_heading, unit_lines
@@ -118,7 +118,7 @@ def card_text(hit: Hit, as_of: date) -> str:
     validity = document.validity_of(clause)
     start, end = title_end(clause.text, clause.title), body_span(clause.text)[1]
     body = clause.text[start:end] if start < end else clause.text
-    title = f"“{clause.title}”" if clause.title else ""
+    title = quoted_title(clause)
     status = VALIDITY_LABELS[validity.status(as_of)]
     stated = period(validity)
     return "\n".join(
