@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from assistant import cues
 from assistant.cues import Aspect
 from index.amounts import find_quantities
 from index.quantity import Quantity
 
 #: Of "第几条" and "第几批" the place is asked, and no number.
-_HOW_MANY = re.compile(r"(?<![哪第那这前后加])(?:多少|几)(?!加|[个]?[“\"])(?:来|多)?(?=[\u4e00-\u9fff%])")
+_HOW_MANY = re.compile(r"(?<![哪第那这前后加好近没])(?:多少|几)(?!加|[个]?[“\"])(?:来|多)?(?=[\u4e00-\u9fff%])")
 #: "多少" without a unit after it, and "给个数".
 _OPEN = re.compile(
     r"多少(?=$|[？?,，。!！ ])"
@@ -107,15 +108,15 @@ def asked_value(normalized: str, aspects: frozenset[Aspect]) -> Asked:
         elif found is None:
             open_question = True
     loose = False
-    if _WHICH.search(normalized) and not kinds:
-        kinds |= _kinds_of(aspects, normalized)
+    if _WHICH.search(cues.ASPECT_CUES["unit"].sub("", normalized)) and not kinds:
+        kinds |= kinds_named(aspects, normalized)
         loose = open_question and kinds == SHARE_KINDS
     if kinds & SHARE_KINDS:
         kinds |= SHARE_KINDS
     return Asked(frozenset(kinds), unit, open_question and not kinds, several, loose, noun)
 
 
-def _kinds_of(aspects: frozenset[Aspect], normalized: str) -> set[str]:
+def kinds_named(aspects: frozenset[Aspect], normalized: str) -> set[str]:
     """Return the kinds that the names of values ask for; a cap on an amount is an amount."""
     if _HOW_MANY_AT_MOST.search(normalized):
         return {"count"}

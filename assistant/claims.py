@@ -39,6 +39,12 @@ _LIKENED = re.compile(r"(?:和|跟|同|与|像)[^，,。？?]{2,14}?(?:一样|�
 _HOPES = re.compile(r"(?:给|拿|领|补|奖|报)(?:得)?到|全(?:给|拿|补)|到手|能拿|能给")
 #: What may be said, and printed, as a bare number.
 _BARE = frozenset({"number", "money_cny", "money_usd"})
+#: An age is a rule's with one of these ("65岁才能打"), else somebody's ("65岁打针不用钱吧").
+_OF_A_RULE = re.compile(
+    r"才|起|以上|以下|往上|往下|[及以]内|开始|门槛|必须|下限|上限|标准|放宽|改[成为到]|[提调]高|降|至少|最[低高]|[是为]\d|要求|规定|条件|限"
+)
+#: 1900多万 is somebody's rough figure and no bound that a rule sets.
+_ROUGH = re.compile(r"[\d一二三四五六七八九十百千万亿][多余来几]")
 _AT_LEAST, _AT_MOST = ("at_least", "above"), ("at_most", "below")
 
 
@@ -63,8 +69,15 @@ def judge_values(
         return None
     if of_the_asker(question):
         return _against_threshold(named, bound)
+    if all(value.kind == "age" for value in named) and not _OF_A_RULE.search(question.normalized):
+        fits = _against_threshold(named, bound)
+        if fits is not None:
+            return fits
     bounded = bool(_CEILING.search(question.normalized) or _FLOOR.search(question.normalized))
-    bounded = bounded or any(value.comparator in _AT_LEAST + _AT_MOST for value in named)
+    bounded = bounded or any(
+        value.comparator in _AT_LEAST + _AT_MOST and not _ROUGH.search(value.surface)
+        for value in named
+    )
     asks = question.yes_no and not question.claim and not bounded
     if asks and _ASKS_FIT.search(question.normalized):
         fits = _against_threshold(named, bound)
@@ -189,7 +202,9 @@ def _is_more(claimed: Quantity, stated: Quantity, question: ParsedQuestion) -> b
     """Tell whether the clause states more than "X以上" claims (6000万元以上 for 五千万以上)."""
     if not question.yes_no or question.claim:  # who states a target names just that one
         return False
-    if claimed.comparator not in _AT_LEAST or stated.comparator in _AT_MOST:
+    if claimed.comparator not in _AT_LEAST or _ROUGH.search(claimed.surface):
+        return False
+    if stated.comparator in _AT_MOST:
         return False
     return comparable(claimed, stated) and stated.exact > claimed.exact
 

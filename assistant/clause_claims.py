@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from assistant import list_cues
 from assistant.answer import Verdict, clause_name, quoted_title
+from assistant.asked import kinds_named
 from assistant.catalogue import Catalogue, leading_units
 from assistant.found import Found, cite_whole
 from assistant.question import CLAUSE_REFERENCE, ParsedQuestion, read_numeral
 from assistant.sections import SectionRoute
 from assistant.temporal import asked_day
 from assistant.wording import chinese_day, period, unit_sentence
+from index.amounts import find_quantities
 from index.document import Clause
 from index.tokenization import normalize
 
@@ -24,6 +27,13 @@ _UNIT_COUNT = re.compile(
 _LAST = re.compile(r"(?:是|就是)?(?:不是)?最后(?:的)?(?:一|1)?条|末条|压轴")
 _PLACED = re.compile(r"在|属于|归入|列入|放在|归在")
 _TITLE = re.compile(r"标题|题目|名称|名字|叫")
+#: 12条 and 五十二, as several clauses are named together.
+_NUMBERS = re.compile(r"第?[（(]?(?:\d{1,3}|[〇零一二三四五六七八九十百廿卅]{1,6})[)）]?(?:条|项|款|[、和与跟](?=第?[\d一二三四五六七八九十]))")
+#: "有没有写具体金额": whether the clause states any value of the kind.
+_STATES_ANY = re.compile(
+    r"(?:有没有|有无|是否|是不是|写没写|没有?|有)(?:明确|写明|写|规定|给出?|提|标明?|说|列)*(?:到|出|了|过|有)?(?:具体|明确|固定|确切)*的?"
+    r"(?:补[助贴]|奖[励补]|资金|支持)?的?(?:金额|数额|钱数|额度|比例|比率|期限|上限|封顶|标准)"
+)
 _FORCE = re.compile(r"有效|失效|过期|作废|生效|算数|管用|在执行")
 
 
@@ -58,6 +68,49 @@ class ClauseClaims:
         return Found(
             "clause", "answered", f"{told}{count}{unit_sentence(clause)}", (citation,),
             tuple(citation.departments), verdict=verdict, counted=(str(units),),
+        )  # fmt: skip
+
+    def judge_all(
+        self, question: ParsedQuestion, clauses: Sequence[Clause], as_of: date
+    ) -> Found | None:
+        """Answer whether the units of a claim are responsible for every one of some clauses."""
+        text = _NUMBERS.sub("", question.normalized)
+        units = self._catalogue.unit_mentions(text)
+        if not question.confirms or not units or not _RESPONSIBLE.search(text):
+            return None
+        held = [self._units_right(text, clause) for clause in clauses]
+        if None in held:
+            return None
+        verdict: Verdict = "yes" if all(held) else "no"
+        citations = tuple(cite_whole(self._catalogue, clause, as_of) for clause in clauses)
+        told = "".join(
+            f"{clause_name(c.clause, c.document)}{unit_sentence(c.clause)}" for c in citations
+        )
+        departments = dict.fromkeys(unit for c in citations for unit in c.departments)
+        return Found(
+            "clause", "answered", f"{'是的' if verdict == 'yes' else '不对'}。{told}", citations,
+            tuple(departments), verdict=verdict,
+        )  # fmt: skip
+
+    def states_any(
+        self, question: ParsedQuestion, clause: Clause, as_of: date
+    ) -> Found | None:
+        """Tell whether a clause states any amount, share or term; ``None`` where more is asked."""
+        text = _NUMBERS.sub("", CLAUSE_REFERENCE.sub("", question.normalized))
+        if not question.yes_no or not _STATES_ANY.search(text):
+            return None
+        if self._says_more(_STATES_ANY.sub("", text)):
+            return None
+        wanted = kinds_named(question.aspects, text)
+        stated = [q.surface for q in find_quantities(clause.text) if q.kind in wanted]
+        if not wanted:
+            return None
+        citation = cite_whole(self._catalogue, clause, as_of)
+        name = f"{clause_name(clause, citation.document)}{quoted_title(clause)}"
+        told = f"有。{name}写了：{'、'.join(dict.fromkeys(stated))}。" if stated else f"没有写。{name}："
+        return Found(
+            "clause", "answered", f"{told}{citation.quote.strip()}{unit_sentence(clause)}",
+            (citation,), tuple(citation.departments), verdict="yes" if stated else "no",
         )  # fmt: skip
 
     def _right(self, text: str, question: ParsedQuestion, clause: Clause) -> bool | None:

@@ -69,10 +69,6 @@ _CONTRADICTIONS = (
         re.compile(r"不再?(?:增收|加收|收取|征收|缴纳|补缴)|无需(?:缴|补|交)"),
     ),
     _Contradiction(
-        re.compile(r"(?:(?<!不)(?<!不需)(?:要|得|需要)|要不要)(?:自己|自家|本人|个人)?(?:掏钱|掏腰包|花钱|出钱|交钱|付钱|付费|自费|自己出|[出掏付][^，。？?]{0,4}钱)|(?<!不)收费(?!站)|收不收费|[掏花交付]不[掏花交付](?:钱|费)"),
-        re.compile(r"免费|免收"),
-    ),
-    _Contradiction(
         re.compile(r"(?:合|加)(?:起来|一起|一块|在一起|在一块)|合计"),
         re.compile(r"各\s*(?:\d|[一二三四五六七八九十两])"),
     ),
@@ -92,10 +88,6 @@ _CONTRADICTIONS = (
         re.compile(r"停[了掉]|取消了?|没了|不搞了|叫停|暂停|恢复(?:成?原|正常|以前|到)|[调改]回"),
         re.compile(r"持续|继续|迭代|深化|新增|新开工|加快|推进|完善|落实"),
         re.compile(r"取消|停止|暂停"),
-    ),
-    _Contradiction(
-        re.compile(r"免费|不(?:用|要|花)钱|白[给用送]"),
-        re.compile(r"有偿|使用费|收费(?!站)"),
     ),
     _Contradiction(re.compile(r"一样|不变|固定|一个样"), re.compile(r"递减|递增|逐年|分档|分级")),
     _Contradiction(
@@ -122,10 +114,6 @@ _CONTRADICTIONS = (
         re.compile(r"搬[走完掉]|建[成好完]|通车|投[用运产]|完工|竣工|落成|开业|开通|启用|用上"),
         re.compile(r"可研|前期|开工|启动|谋划|申建|争[取创列]|开展.{0,12}(?:研究|论证|规划)"),
         re.compile(r"搬迁完成(?!可研)|建成|通车|投[用运产]|完工|竣工|落成|开业|开通|启用"),
-    ),
-    _Contradiction(
-        re.compile(r"(?<![不免])(?:还是?|要|得|照)(?:[^，。？?不免]{0,4})(?:收(?!入|购|储|到|集|益|官)|交(?!通|易|流|付|给|叉|警)|缴)[^，。？?]{0,6}(?:[费钱税]|[吗么不吧]|的)"),
-        re.compile(r"免[收费征缴交]|免除"),
     ),
 )  # fmt: skip
 #: A limit, or a rule for all, that is asked for, and what a sentence that sets one says.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant import cues
 from assistant.asked import Asked
+from assistant.clarify import is_vague
 from assistant.pointing import pointed_at
 from assistant.question import ParsedQuestion, read_question
 from assistant.redirection import Places, Redirection, asked_there
@@ -42,6 +43,8 @@ _ASKS_WHETHER_TOO = re.compile(r"(?:也|还|都)[^，,。？?呢]{1,6}[？?]$")
 _FRAMED = re.compile(
     r"(?:那|还有|另外|然后|至于)?[，,]?(?P<subject>[^，,。；;？?]{2,12}?)(?P<frame>那一?块|这一?块|那一?条|那一?项|那部分|部分|板块)(?:呢|啊|呀)?[？?。！!]*$"
 )
+#: 换成财政局跟科技局: two things stand in for two.
+_JOINED = re.compile(r"和|跟|与|、")
 _OWN_FACT = re.compile(r"^(?:我|俺|咱|我们|我家|我妈|我爸|老人|孩子|娃|要是我|我们公司|我们厂|公司)")
 
 
@@ -102,8 +105,7 @@ class FollowUps:
     def resolve(self, text: str, history: Sequence[Turn]) -> Resolved:
         """Return a turn as a question of its own, given the turns before it."""
         question = read_question(text)
-        # "您好" has no subject that a later turn could ask of.
-        history = [turn for turn in history if read_question(turn.standalone).intent != "greeting"]
+        history = [turn for turn in history if _has_subject(turn)]
         if not history or question.intent == "greeting":
             return alone(question)
         previous = history[-1]
@@ -199,8 +201,12 @@ class FollowUps:
         replaced = _counterpart(own[0], earlier)
         framed = _in_the_frame(question.normalized, previous.standalone)
         lean = 0.15
+        several = _counterparts(own, earlier) if _JOINED.search(rest) else {}
         if framed:
             standalone = framed
+        elif len(several) > 1:
+            either = re.compile("|".join(map(re.escape, several)))
+            standalone = either.sub(lambda match: several[match.group()], previous.standalone)
         elif replaced and replaced in previous.standalone:
             standalone = previous.standalone.replace(replaced, own[0], 1)
             # Nothing but what changed was said of the subject: it is what was told before.
@@ -216,6 +222,12 @@ class FollowUps:
         return Resolved(completed, topic_of(standalone), inherited, previous.cited, lean)
 
 
+def _has_subject(turn: Turn) -> bool:
+    """Tell whether a later turn could ask of what a turn was about: of "您好" it could not."""
+    earlier = read_question(turn.standalone)
+    return earlier.intent != "greeting" and (bool(turn.cited) or not is_vague(earlier))
+
+
 def _in_the_frame(text: str, earlier: str) -> str | None:
     """Return the earlier question with what stands before its "那块" as the new turn has it."""
     new = _FRAMED.match(text)
@@ -223,6 +235,21 @@ def _in_the_frame(text: str, earlier: str) -> str | None:
         return None
     old = re.search(rf"(?:^|(?<=[，,。；;？?]))[^，,。；;？?]+?(?={new['frame']})", earlier)
     return f"{earlier[: old.start()]}{new['subject']}{earlier[old.end() :]}" if old else None
+
+
+def _counterparts(terms: Sequence[str], earlier: Sequence[str]) -> dict[str, str]:
+    """Return for every one of some new terms the earlier one that it stands in for, or nothing.
+
+    What is like none of as many stands in for the next that is left.
+    """
+    found: dict[str, str] = {}
+    for term in terms:
+        left = [each for each in earlier if each not in found]
+        replaced = _counterpart(term, left) or next(iter(left), None)
+        if replaced is None or len(terms) != len(earlier):
+            return {}
+        found[replaced] = term
+    return found
 
 
 def _counterpart(term: str, earlier: Sequence[str]) -> str | None:

@@ -58,6 +58,10 @@ _DETAIL_STATED: dict[Aspect, re.Pattern[str]] = {
 
 
 _ASKS_FLOOR = re.compile(r"不(?:能|得|可|准|许|该|应)?(?:少|低)于|至少|最少|最低|起码|保底|下限")
+#: "控制在百分之几以内", beside the words of a cap.
+_ASKS_CEILING = re.compile(
+    r"(?:控制|保持|压|限制)(?:在|到)[^，。？?]{0,8}(?:多少|几)|(?:多少|几)[^，。？?]{0,6}(?:以内|之内|以下)"
+)
 #: What names somebody responsible in running text.
 _NAMES_UNIT = re.compile(
     r"负责|主管|牵头|责任|人民政府|(?:行政|管理)部门|[由向][^，。；]{2,20}(?:部门|局|委|厅|政府|办|中心|院|会)"
@@ -74,6 +78,10 @@ COUNTED = 0.3
 CAPS = 0.25
 #: and what it loses that is for another size than the asker's.
 OTHER_TIER = 1.0
+#: Words of rank, as the index cuts them: they stand before the amounts of things of any kind.
+_LEVELS = frozenset(
+    "国家级 省级 市级 县级 区级 国家 全国 省 市 级 认定 新认定 新 评 评上 获评".split()
+)
 #: A value loses this whose own words name another thing of a kind than is asked of.
 OTHER_KIND = 0.5
 _TIER_MARKS = ("at_least", "above", "at_most", "below", "range")
@@ -148,6 +156,8 @@ def choose_value(
         and not _OF_GOVERNMENT.search(question.normalized)
         and not _asks_whole_sum(question.normalized)
     )
+    named = [concept for concept in concepts if not concept.generic]
+    telling = [concept for concept in named if not concept.choices[0] <= _LEVELS] or named
     best: Value | None = None
     for statement in statements[:5]:
         sentence = statement.sentence_text
@@ -173,7 +183,7 @@ def choose_value(
                 fit += CONFIRMED
             if best is None or fit > best.fit:
                 words = tokens(bound.subject) | tokens(bound.lead) | tokens(before)
-                held = any(c.held_by(words) for c in concepts if not c.generic)
+                held = any(concept.held_by(words) for concept in telling)
                 best = Value(bound, statement, fit, own, held)
     return best
 
@@ -206,7 +216,8 @@ def _is_limit(question: ParsedQuestion, quantity: Quantity) -> bool:
     """Tell whether a value is a limit of the kind that is asked for, at the top or the bottom."""
     if quantity.comparator in ("at_least", "above"):
         return bool(_ASKS_FLOOR.search(question.normalized))
-    return question.asks("cap") and quantity.comparator in ("at_most", "below")
+    asks_ceiling = question.asks("cap") or bool(_ASKS_CEILING.search(question.normalized))
+    return asks_ceiling and quantity.comparator in ("at_most", "below")
 
 
 def _lost(

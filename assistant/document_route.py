@@ -165,7 +165,9 @@ class DocumentRoute:
                 return f"抄送：{'，'.join(document.cc)}。", "yes" if named else "no"
             case "addressees" if addressees := self._addressees(document):
                 named = named_in([addressees], question.normalized)
-                return f"主送：{addressees}。", "yes" if named else "no"
+                copied = [each for each in document.cc if named_in([each], question.normalized)]
+                beside = f"列在抄送里：{'，'.join(copied)}。" if copied and not named else ""
+                return f"主送：{addressees}。{beside}", "yes" if named else "no"
             case "title":
                 return f"文件全称是{label}。", None
             case "office" if office := _OFFICE.search(self._text(document)):

@@ -27,6 +27,7 @@ from assistant.evidence import Statement
 from assistant.fact_list import list_facts
 from assistant.kinds import judge_kinds
 from assistant.match_result import Match, MatchResult
+from assistant.paying import judge_cost, read_cost
 from assistant.question import ParsedQuestion
 from assistant.spoken_of import speaks_of
 from assistant.temporal import STILL, asked_day
@@ -110,6 +111,7 @@ class Judge:
         return (
             judge_units(question, units, clause)
             or self._day(question, clause, day)
+            or self._cost(question, statement, value, day)
             or judge_words(question, sentence)
             or judge_limits(question, sentence)
             or judge_over_cap(question, bound)
@@ -128,6 +130,15 @@ class Judge:
             or judge_words(question, beside)
             or judge_plain(question, sentence, statement.coverage)
         )
+
+    def _cost(
+        self, question: ParsedQuestion, statement: Statement, value: Value | None, day: date
+    ) -> Judgement | None:
+        """Judge whether something must be paid for, by the asker's own facts where it tells any."""
+        if read_cost(question) is None:
+            return None
+        own = self._fit(question, statement, value, day) if of_the_asker(question) else None
+        return judge_cost(question, statement.sentence_text, own)
 
     def _fit(
         self, question: ParsedQuestion, statement: Statement, value: Value | None, day: date

@@ -25,10 +25,15 @@ _ONE = "个家户人亩台辆头吨处座所度平斤间套次晚张件票"
 _CHANGED = re.compile(
     r"(?:降(?:低|价)?|下调|下浮|(?<!递)减(?:少|收)?|上调|上浮|涨(?:价)?)(?:了|约|近|超过?)*$"
 )
+#: A town that the asker names as its own: 有没有我们石梁镇.
+_TOWN = re.compile(
+    r"(?:我们?|咱们?|俺们?|有没有|轮到|包括|在)(?:这|那)?"
+    r"(?P<name>(?:(?![各几哪城乡集小重问镇个])[\u4e00-\u9fff]){2}(?:镇|乡|街道))(?![政级村区])"
+)
 _ASKS_CHANGE = re.compile(r"[降减调浮涨省压]|往[上下]|便宜|优惠|少(?!$)|低")
 SHARES = (
     Share(
-        re.compile(rf"(?:[每一单]|平均每?)[{_ONE}](?![是问要查说]){_HOW_MUCH}|人均|平均{_HOW_MUCH}"),
+        re.compile(rf"(?:[每一单]|平均每?)[{_ONE}](?![是问要查说数准总]){_HOW_MUCH}|人均|平均{_HOW_MUCH}"),
         re.compile(rf"[每各单][{_ONE}乡镇县市区村社]|均|[/／]"),
         "单个的数额",
     ),
@@ -60,6 +65,9 @@ def narrower_share(
     for county in counties:
         if county not in sentence:
             return f"{county}的数额"
+    town = _TOWN.search(question.normalized)
+    if town and town["name"] not in sentence:
+        return f"{town['name']}的情况"
     for share in SHARES:
         if share.asked.search(question.normalized) and not share.stated.search(sentence):
             return share.missing

@@ -14,33 +14,42 @@ from index.document import Span
 from index.tokenization import normalize
 
 _NUMERAL = "0-9〇零一二三四五六七八九十百千廿卅两"
-_ONE = r"(?:\d{1,3}|[〇零一二三四五六七八九十百廿卅两]{1,6})"
+#: 两 opens a numeral (两百) and ends none: 五十二、五十三两条 are two.
+_ONE = r"(?:\d{1,3}|(?:[〇零一二三四五六七八九十百廿卅]|两(?=百)){1,6})"
 #: 第十九条, 第（十九）条, 第19项.
 CLAUSE_REFERENCE = re.compile(
-    rf"第\s*[（(]?\s*([{_NUMERAL}]+)\s*[）)]?\s*(?:条|项|款|点|号|个?措施|条措施)(?:之([一二三四五六七八九十]))?"
+    rf"第\s*[（(]?\s*([{_NUMERAL}]+)\s*[）)]?\s*(?:条|项|款|点|号|个?措施|条措施|[跳调挑](?=$|\W|[是的讲说写里归谁]))(?:之([一二三四五六七八九十]))?"
 )
-_BRACKETED = re.compile(r"[（(]\s*([零〇一二三四五六七八九十百廿卅]{1,5}|\d{1,3})\s*[）)]")
+_BRACKETED = re.compile(r"[（(【\[]\s*([零〇一二三四五六七八九十百廿卅]{1,5}|\d{1,3})\s*[）)】\]]")
 # "21条讲的什么": a bare number counts only where a sentence can begin with it, so that the name of
 # another programme ("民营经济42条", "稳外贸20条") is not read as a clause.
 _BARE = re.compile(
     rf"(?:^|[，,。；;：:？?！!\s]|[念读查看问讲请把和及与、到]|条款|措施|就是|一下|麻烦)\s*(?:第)?([{_NUMERAL}]{{1,5}})\s*(?:条|号条款|号)"
-    r"(?=$|[，,。？?！!\s]|之|的?(?:讲|说|是|内容|写|属|在|规定|全文|原文|原话|里|责任|谁|归|哪|有效|怎|念|读|给|具体|到底|主要|措施|条款|分别|各|都|和|与|、|第|补|奖|标准|金额|条件|最高|对象|期限|题|[上下前后]|再|还))"
+    r"(?=$|[，,。？?！!\s]|之|的?(?:啥|什么|讲|说|是|内容|写|属|在|规定|全文|原文|原话|里|责任|谁|归|哪|有效|怎|念|读|给|具体|到底|主要|措施|条款|分别|各|都|和|与|、|第|补|奖|标准|金额|条件|最高|对象|期限|题|[上下前后]|再|还))"
 )
 #: "五十六和五十七条": the first of two numbers that share one classifier.
 _PAIRED = re.compile(rf"第?([{_NUMERAL}]{{1,6}})(?:和|、|与|跟|,|，|到|至|-)第?(?=[{_NUMERAL}]{{1,6}}(?:条|项|款))")
 #: "3到5条", at most so many at once.
-_RANGE = re.compile(rf"第?([{_NUMERAL}]{{1,6}})(?:条)?(?:到|至|-|—|~)第?([{_NUMERAL}]{{1,6}})(?:条|项|款)")
+_RANGE = re.compile(
+    rf"第?[（(]?([{_NUMERAL}]{{1,6}})[）)]?(?:条)?(?:到|至|-|—|~)第?[（(]?([{_NUMERAL}]{{1,6}})(?:[）)]|[）)]?(?:条|项|款))"
+)
 #: "5、6、9三条": any number of numbers that share one classifier, which may count them.
 _ENUMERATED = re.compile(
     rf"(?<![\d{_NUMERAL}])第?({_ONE}(?:条?[、，,和与跟及]第?{_ONE})+)(?:这)?(?:[两二三四五六七八九几])?(?:条|项)(?!件|目)"
 )
 #: 九三 and 二十五三 are no numerals: the last sign counts.
 _TWO_DIGITS = re.compile(r"[一二三四五六七八九]{2}$")
+#: "63 谁管": so can one before what is asked of it.
+_BARE_ASKED = re.compile(r"^第?(\d{1,3})[\s:：,，]*(?:是|归|由|的)?(?=谁|哪|什么|啥|讲|说|责任|牵头|负责|内容|全文|原文|原话|标题|题目)")
+#: "62～64，名字都报下": numbers alone can only be those of clauses.
+_BARE_RANGE = re.compile(rf"^第?({_ONE})(?:到|至|-|—|~|～)第?({_ONE})(?=$|[，,。；;？?\s都各分])")
+#: "三一跟三八各归谁": so can a pair of which each is asked something.
+_BARE_PAIR = re.compile(rf"^第?({_ONE})(?:和|跟|与|、)第?({_ONE})(?=各|分别|都(?:归|由|是|讲|说|写)|归谁|谁)")
 _LONGEST_RANGE = 20
 _LEADING_NUMBER = re.compile(
-    r"^(?:条款|措施|clause|第|(?:查|念|读|看|说|讲)(?:一?[查念读看说讲]|一?下)?)?\s*(\d{1,3})\s*[号.。、]?$"
-    rf"|^第([{_NUMERAL}]{{1,6}})[？?。]?$"
-    r"|^(\d{1,3})条(?!政策|措施|意见|规定|线|路|产业|生产)"
+    r"^(?:条款|措施|clause|第|(?:查|念|读|看|说|讲)(?:一?[查念读看说讲]|一?下)?)?\s*(\d{1,3})\s*[号#.。、]?$"
+    rf"|^第?([{_NUMERAL}]{{1,6}})[？?。]?$"
+    rf"|^(\d{{1,3}}|[{_NUMERAL}]{{2,5}})条(?!件|款|政策|措施|意见|规定|线|路|产业|生产)"
     r"|(?:条款|措施|no\.?|№|clause|第)\s*(\d{1,3})(?![\d年月%号批届季个次])",
     re.IGNORECASE,
 )
@@ -77,8 +86,11 @@ _PUT_AS_QUESTION = re.compile(r"(?:免(?!费?政策)|[给算行能会要得归]|
 _ANY = re.compile(r"(?:随便|不管|无论|不论)(?:是)?(?:哪|什么|啥|谁|多少|怎么)")
 #: "能分几期不": some, and not how many.
 _SOME = re.compile(r"能[^，。？?多少]{0,8}几[期次年个批回场家种样](?!钱)[^，。？?]{0,8}[吗么嘛不][？?。]*$")
-_LAST_CLAUSE = re.compile(r"最后(?:一|1)(?:条|项|款)|末条|倒数第[一1]条")
-_FROM_THE_END = re.compile(r"倒数第?([一二三四五六七八九十\d]{1,3})(?:条|项|款)")
+_LAST_CLAUSE = re.compile(r"最[后末](?:的|那)?(?:一|1)(?:条|项|款)|末一?条|倒数第[一1]条")
+_FROM_THE_END = re.compile(
+    r"(?:倒数|(?:从|打)(?:后面?|末尾|尾巴?|最后|底下)(?:开始)?(?:往|向|朝)?(?:前|上|回)?(?:面|头)?(?:倒?着?数|倒)(?:过来)?的?)"
+    r"第?([一二三四五六七八九十\d]{1,3})(?:条|项|款|个(?!部分|大?块|章|领域|板块))"
+)
 
 
 #: 第?条, as a number is left open in a form.
@@ -155,7 +167,7 @@ def clause_references(normalized: str) -> tuple[str, ...]:
     """Return the clause numbers a question names, in order, as "19" or "133-1"."""
     found: dict[int, str] = {}
     normalized = normalized.translate(_FORMAL)
-    for pattern in (CLAUSE_REFERENCE, _BRACKETED, _BARE, _LEADING_NUMBER, _PAIRED):
+    for pattern in (CLAUSE_REFERENCE, _BRACKETED, _BARE, _BARE_ASKED, _LEADING_NUMBER, _PAIRED):
         for match in pattern.finditer(normalized):
             value = read_numeral(next(group for group in match.groups() if group))
             if value is None or value > 1999:
@@ -168,7 +180,9 @@ def clause_references(normalized: str) -> tuple[str, ...]:
         if enumerated:
             found = {s: n for s, n in found.items() if not match.start() <= s < match.end()}
             found[match.start()] = "\n".join(enumerated)
-    for match in _RANGE.finditer(normalized):
+    if pair := _BARE_PAIR.match(normalized):
+        found[pair.start()] = "\n".join(str(read_numeral(number)) for number in pair.groups())
+    for match in (*_RANGE.finditer(normalized), *_BARE_RANGE.finditer(normalized)):
         first, last = (read_numeral(number) or 0 for number in match.groups())
         if 0 < last - first <= _LONGEST_RANGE:
             numbers = "\n".join(str(number) for number in range(first, last + 1))
@@ -208,9 +222,10 @@ def _from_the_end(normalized: str) -> int:
 
 def asked_aspects(normalized: str) -> frozenset[Aspect]:
     """Return every aspect that the words of a question ask for."""
-    return frozenset(
-        aspect for aspect, pattern in cues.ASPECT_CUES.items() if pattern.search(normalized)
-    )
+    found = {aspect for aspect, pattern in cues.ASPECT_CUES.items() if pattern.search(normalized)}
+    if cues.WHOM_TO_CALL.search(normalized):
+        found = found - {"phone"} | {"unit"}
+    return frozenset(found)
 
 
 def read_question(text: str) -> ParsedQuestion:
@@ -224,7 +239,8 @@ def read_question(text: str) -> ParsedQuestion:
     item = _SUB_ITEM.search(normalized)
     numbers = clause_references(_PARAGRAPH.sub("", _SUB_ITEM.sub("", _FROM_THE_END.sub("", normalized))))
     sections = tuple(number for number, _ in section_references(normalized))
-    aspects = asked_aspects(normalized)
+    # "倒数第二条是哪条" asks for that clause, and for no number or unit.
+    aspects = asked_aspects(_FROM_THE_END.sub("", normalized))
     yes_no = bool(cues.YES_NO.search(normalized))
     asked = asked_value(normalized, aspects)
     if yes_no and _SOME.search(normalized):

@@ -9,7 +9,7 @@ from datetime import date
 from assistant.answer import Verdict
 from assistant.catalogue import Catalogue
 from assistant.found import Found, cite_whole
-from assistant.list_cues import LEADING
+from assistant.list_cues import HEADING, LEADING
 from assistant.question import ParsedQuestion, section_references
 from index.document import Clause, PolicyDocument, Section, Span
 
@@ -17,7 +17,7 @@ _LAST_SECTION = re.compile(r"最后(?:一|1)?个?(?:部分|大?块|章|领域|�
 _SAME = re.compile(r"同一[家个]|同样|一样|相同|都是(?:一家|同)")
 #: "民生那一大块": a section named by a word of its title.
 _NAMED_SECTION = re.compile(
-    r"([\u4e00-\u9fff]{2,12}?)(?:政策)?(?:那|这)?(?:一)?(?:大)?(?:部分|块(?!钱)|章|板块|领域|篇|口子|政策(?=(?:一?共|总共|里|中|都)*(?:有|是)?(?:多少|几)条))"
+    r"([\u4e00-\u9fff]{2,12}?)(?:政策)?(?:那|这)?(?:一)?(?:大)?(?:部分|块(?!钱)|章|板块|领域|篇|口子|政策(?=(?:一?共|总共|里|中|都)*(?:有|是)?(?:多少|几)条|(?:的|是|由|归|谁|哪个?|单位|部门)*(?:牵头|主抓|领头)))"
 )
 
 
@@ -100,6 +100,8 @@ class SectionRoute:
             named = self._numbered_in(document, question)
             return self._leads(named or [section], document, question, as_of)
         intro = self.introduction(document, section)
+        if HEADING.search(question.normalized) and question.section_numbers:
+            return self._headings(self._numbered_in(document, question), document, as_of)
         name = f"第{section.no}部分“{section.title}”"
         if not question.section_numbers or question.aspects - {"definition"}:
             return None
@@ -112,6 +114,15 @@ class SectionRoute:
             "section", "answered", f"{head}\n{listed}", citations, leads,
             counted=(str(len(clauses)),),
         )  # fmt: skip
+
+    def _headings(
+        self, sections: Sequence[Section], document: PolicyDocument, as_of: date
+    ) -> Found | None:
+        """Tell the headings of some sections."""
+        introductions = [self.introduction(document, section) for section in sections]
+        cited = tuple(cite_whole(self._catalogue, c, as_of) for c in introductions if c)
+        told = "".join(f"第{section.no}部分的标题是“{section.title}”。" for section in sections)
+        return Found("section", "answered", told, cited) if sections else None
 
     def _numbered_in(self, document: PolicyDocument, question: ParsedQuestion) -> list[Section]:
         """Return every section that a question names by number."""

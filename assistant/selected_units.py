@@ -13,6 +13,8 @@ from assistant.unread import Unread
 from index.document import Span
 
 _LOOKS_LIKE_UNIT = re.compile(r"[\u4e00-\u9fff]{2}(?:局|委|办|厅|社|中心|集团|公司)")
+#: What a unit does: a name before it may be misspelt in its last sign too.
+_DOES = re.compile(r"负责|管|牵头|参与|承担|有份|挂名")
 _MENTION_VERB = re.compile(r"(?:都|一起)(?=提到|写)")
 _NOT_LEADING = re.compile(
     r"(?:不|没有?|非|未)(?:是)?(?:牵头|领头|挑头|主抓|(?:排(?:在)?)?第一)"
@@ -23,7 +25,8 @@ def read_unit_filters(unread: Unread, catalogue: Catalogue) -> list[ClauseFilter
     """Return what a question says of the clauses' units, and strike it out."""
     said = _MENTION_VERB.sub("", unread.text)
     mentions = catalogue.unit_mentions(unread.text)
-    if _LOOKS_LIKE_UNIT.search(_without(unread.text, mentions)):
+    misspelt = not mentions and _DOES.search(unread.text)
+    if misspelt or _LOOKS_LIKE_UNIT.search(_without(unread.text, mentions)):
         unread.text = catalogue.with_units_mended(unread.text)
         mentions = catalogue.unit_mentions(unread.text)
     count = _unit_count(unread, catalogue, len(mentions))

@@ -19,6 +19,8 @@ from assistant.unread import READ, Unread
 _CLAIMS = re.compile(r"对不对|对[吧吗么]|是[吧吗么]|没错吧|是不是|没错|对$")
 #: Any of these says that clauses are asked for.
 _NOUNS = (cues.COUNT, cues.WHICH, cues.BARE, cues.FIRST, cues.LAST, cues.COLLECT)
+#: A matter is no clause.
+_MATTER = re.compile(r"事项?$")
 #: What was read of these leaves nothing to be answered.
 _FRAMES = (cues.COUNT, cues.WHICH, cues.BARE, cues.OPEN, cues.TOGETHER, cues.ALONE, cues.LEADING,
            cues.MENTION, cues.CLAIMED, cues.COLLECT, _CLAIMS)  # fmt: skip
@@ -67,6 +69,8 @@ class SelectionReader:
         text = question.normalized
         asked = question.intent in ("list", "count")
         noun = cues.first_of(text, *_NOUNS)
+        if noun and _MATTER.search(noun.group()) and question.asks("unit", "lead"):
+            return None  # "创新区的事，跟哪些单位谈" asks for the units
         claimed = question.confirms and not noun and cues.CLAIMED.search(text)
         opened = cues.OPEN.search(text)
         if not (noun or claimed or opened or asked):
@@ -132,6 +136,8 @@ def _names_a_clause(question: ParsedQuestion, read: _Read, unread: Unread) -> bo
     if question.from_the_end and not (last and (read_numeral(last[1]) or 0) > 1):
         return True
     if question.clause_numbers and clause_references(unread.text):
+        return True
+    if read.section is not None and alone and not counts and cues.HEADING.search(unread.text):
         return True
     led = bool(cues.LEADING.search(unread.text))  # the section's own lead is asked for
     return read.section is not None and alone and not counts and led

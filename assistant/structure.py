@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache, reduce
@@ -15,17 +16,23 @@ from assistant.facts import FactRoute
 from assistant.found import Found, joined
 from assistant.listing import ListRoute
 from assistant.lookup import ClauseLookup, asks_of_structure
-from assistant.question import ParsedQuestion, asks_of_clause
+from assistant.question import ParsedQuestion, asks_of_clause, read_question
 from assistant.section_overview import SectionOverview
 from assistant.sections import SectionRoute
 from assistant.unit_lists import UnitLists
 from assistant.which_document import ask_which
-from index.document import PolicyDocument
+from index.document import ClauseKind, PolicyDocument
 from index.store import PolicyIndex
 
 #: So many documents that a question means together are told side by side; of more one is asked for.
 MOST_SIDE_BY_SIDE = 3
 _KEPT = 64
+
+#: "结尾讲强化政策协同，确保什么": the frame of a document is asked of, and none of its clauses.
+_FRAME = re.compile(
+    r"(?:(?:文件|通知|方案|政策|全文)的?)?(?:(?P<end>结尾|文末|末尾那?段|最后那?一?段(?:话)?|结束语)|(?P<start>前言|序言|导语|引言|开篇|开头(?!第)))(?:部分|那?段|里|中|处|上)*(?:面)?(?:是|有)?(?:讲|说|写|提)(?:的|了|到)*(?:是)?"
+    r"|(?P<intro>前言|序言|导语|引言)(?:部分|里|中)"
+)
 
 Route = Callable[[ParsedQuestion, date], Found | None]
 
@@ -118,7 +125,7 @@ class _Routes:
         self.all: tuple[Route, ...] = (
             SectionOverview(catalogue).answer, UnitLists(catalogue, self.sections).answer,
             self.lists.answer, self._lookup_or_read, self.documents.answer, self.sections.answer,
-            self._read_introduction,
+            self._read_introduction, self._read_frame,
         )  # fmt: skip
 
     def _lookup_or_read(self, question: ParsedQuestion, day: date) -> Found | None:
@@ -127,8 +134,14 @@ class _Routes:
         if isinstance(placed, Found):
             return placed
         named = [c for n in placed.clause_numbers for c in self._catalogue.by_number(n)]
+        if len(named) > 1 and len(named) == len(placed.clause_numbers):
+            judged = self._claims.judge_all(placed, named, day)
+            if judged is not None:
+                return judged
         if len(named) == 1 and placed.sub_item is None:
-            judged = self._claims.judge(placed, named[0], day)
+            judged = self._claims.states_any(placed, named[0], day) or self._claims.judge(
+                placed, named[0], day
+            )
             if judged is not None:
                 return judged
             of_it = asks_of_clause(placed) and not asks_of_structure(placed)
@@ -137,6 +150,20 @@ class _Routes:
             if read is not None and not self._lookup.tells_all(placed, named[0]):
                 return read
         return self._lookup.answer(placed, day)
+
+    def _read_frame(self, question: ParsedQuestion, day: date) -> Found | None:
+        """Answer what is asked of how a document opens or ends, or of its sections' openings."""
+        named = _FRAME.search(question.normalized)
+        if named is None or question.clause_numbers:
+            return None
+        kinds: tuple[ClauseKind, ...] = (
+            ("closing",) if named["end"] else ("preamble", "section_intro")
+        )
+        frame = [c for d in self._catalogue.documents for c in self._catalogue.of_kind(d, *kinds)]
+        asked = alone(read_question(_FRAME.sub("", question.normalized)))
+        read = (self._facts.answer_on(clause, asked, day) for clause in frame)
+        answered = [found for found in read if found is not None and found.status == "answered"]
+        return max(answered, key=lambda found: found.confidence or 0.0, default=None)
 
     def _read_introduction(self, question: ParsedQuestion, day: date) -> Found | None:
         """Answer what is asked of a section that is named by number from its introduction."""

@@ -16,6 +16,8 @@ from index.quantity import Quantity
 #: Conditions that the clause leaves to a later decision, for anyone and for the asker.
 _OPEN = re.compile(r"确有需要|视情|酌情|研究确定|另行")
 _VAGUE = re.compile(r"符合条件的|符合规定的|符合有关|符合相关|在符合|为重点")
+#: The asker says to fulfil what the clause leaves open.
+_FULFILS = re.compile(r"确(?:实|有|需)[^，。？?]{0,2}需?要?|真(?:的)?(?:需要|有需要)|符合(?:了)?(?:条件|规定|要求)(?:的|了|，)(?!吗|不)")
 _MAY_I = re.compile(r"(?:能|可以|进得|给)(?:不[能给去到]?|去|[^，。？?]{0,8}[吗不么][？?]?$)")
 _OWN = re.compile(r"(?<![帮给跟对])(?<!告诉)我(?!记|听|看|想|问|觉得|以为|查|抄|写|说|算|理解|印象)|俺|咱|阿拉|伲|阮|本公司|公司|老[爸妈爹娘伴]|爸|妈|奶奶|爷爷|孩子|家里|厂|自家|打算|准备(?!金)|(?:^|[，,])(?:做|开|搞|干)[^，,。？?]{1,8}的[，,]")
 #: "里有纺织吧", "写了低空经济吧": what a question says the clause names.
@@ -197,7 +199,7 @@ def judge_plain(
         or (of_the_asker(question) and _VAGUE.search(sentence))
         or (_MAY_I.search(question.normalized) and "符合条件的" in sentence)
     )
-    if question.yes_no and not question.claim and vague:
+    if question.yes_no and not question.claim and vague and not _FULFILS.search(question.normalized):
         return Judgement("depends", "要看是否符合条件。")
     if not question.asked and unsaid(question.normalized, sentence, coverage) >= SURELY_UNSAID:
         return Judgement("no", "条文没有这样写。", wide=True, unchecked=True)

@@ -169,3 +169,23 @@ def test_values_told_in_other_ways(question: str, sentence: str, verdict: str) -
 def test_a_sum_over_the_cap(question: str, verdict: str | None) -> None:
     bound = bind("单家企业不超过500万元。")
     assert verdict_of(judge_over_cap(read_question(question), bound)) == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("65岁打疫苗不用自己出钱吧", "yes"),
+        ("59岁打疫苗不用自己出钱吧", "no"),
+        ("免费疫苗是65岁才能打的对不", "no"),
+    ],
+)
+def test_an_age_is_somebodys_unless_it_is_the_rules(question: str, verdict: str) -> None:
+    assert judged(question, "为全市60岁以上老年人免费接种疫苗。", "老年人")[0] == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [("设备投了1900多万，算够上了，是不", "no"), ("设备投了2000多万，够得上吗", "yes")],
+)
+def test_a_rough_figure_is_no_bound(question: str, verdict: str) -> None:
+    assert judged(question, "对设备投资2000万元以上的企业给予激励。", "设备投资")[0] == verdict

@@ -220,3 +220,16 @@ def test_a_turn_that_may_stand_alone_or_lean_is_given_to_who_chooses(policy_retr
 def test_what_was_told_before_stays_where_only_the_case_was_named(follow_ups) -> None:
     turn = resolved(follow_ups, "省级呢", Turn("国家级的给多少", ("d1.m35",), "35"))
     assert (turn.focus, turn.lean) == (("d1.m35",), 1.0)
+
+
+def test_two_new_things_take_the_places_of_two(follow_ups) -> None:
+    before = Turn("发改委跟财政局一起管的有哪些", ("d.m31",))
+    resolved = follow_ups.resolve("换成财政局跟科技局呢", (before,))
+    assert "科技局" in resolved.question.text
+    assert "财政局" in resolved.question.text
+    assert "发改委" not in resolved.question.text
+
+
+def test_a_turn_without_a_subject_is_none_to_lean_on(follow_ups) -> None:
+    resolved = follow_ups.resolve("归哪个部门管", (Turn("我想咨询个政策"),))
+    assert not resolved.follows

@@ -59,3 +59,8 @@ def test_an_applicants_benefit_is_the_same_in_every_county() -> None:
 )
 def test_one_share_or_the_outcome_is_not_the_target(question, text, left_out) -> None:
     assert missing(question, text) == left_out
+
+
+def test_a_town_of_the_askers_is_not_every_town() -> None:
+    assert missing("新增几家里有没有我们石梁镇", LISTED) == "石梁镇的情况"
+    assert missing("乡镇（街道）新增几家", LISTED) == ""

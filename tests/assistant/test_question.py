@@ -83,6 +83,19 @@ def test_a_number_named_twice_counts_once(first: int, second: int) -> None:
         ("No. 8", ("8",)),
         ("45", ("45",)),
         ("第7条和（九）比有啥不同", ("7", "9")),
+        ("五十二", ("52",)),
+        ("55#", ("55",)),
+        ("陆拾条啥内容", ("60",)),
+        ("【22】归哪些部门", ("22",)),
+        ("63 谁管", ("63",)),
+        ("四四条主管单位是", ("44",)),
+        ("第六十八跳，托位数是几", ("68",)),
+        ("五十二、五十三两条分别谁负责", ("52", "53")),
+        ("三一跟三八各归谁", ("31", "38")),
+        ("62～64，名字都报下", ("62", "63", "64")),
+        ("（三）到（五）都是哪些单位的活", ("3", "4", "5")),
+        ("三条产业链的链主补多少", ()),
+        ("42条政策里有没有", ()),
     ],
 )
 def test_other_spellings(text: str, numbers: tuple[str, ...]) -> None:
@@ -248,3 +261,37 @@ def test_sections_by_number(text: str, sections: tuple[int, ...]) -> None:
 )
 def test_spoken_numbers_are_read_as_written(text: str, normalized: str) -> None:
     assert read_question(text).normalized == normalized
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("从后往前数第三个，归哪个局", 3),
+        ("第七部分最末一条的题目", 1),
+        ("倒数第二条是哪条", 2),
+        ("最后几条讲什么", 0),
+    ],
+)
+def test_a_place_from_the_end(text: str, place: int) -> None:
+    assert read_question(text).from_the_end == place
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect", "asked"),
+    [
+        ("换了机床，技改奖补打哪个局电话", "unit", True),
+        ("换了机床，技改奖补打哪个局电话", "phone", False),
+        ("市经信局电话多少", "phone", True),
+        ("负责人叫什么名", "phone", True),
+        ("两个工程叫什么名", "phone", False),
+        ("成果压箱底好几年能不能不公开", "duration", False),
+        ("大货车几点以后不让进", "deadline", True),
+        ("点名的是哪个小镇", "unit", False),
+    ],
+)
+def test_what_is_asked_by_words_that_look_alike(text: str, aspect: str, asked: bool) -> None:
+    assert (aspect in read_question(text).aspects) == asked
+
+
+def test_a_rate_in_the_name_of_a_thing_is_not_asked_for() -> None:
+    assert not read_question("社保降费率找哪个局问").asked
