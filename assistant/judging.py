@@ -6,10 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from assistant.asker import Facts, parse_facts
+from assistant.asker import Facts
 from assistant.binding import BoundValue, bind
 from assistant.catalogue import Catalogue
 from assistant.claims import judge_benefit, judge_over_cap, judge_values
@@ -27,6 +26,7 @@ from assistant.evidence import Statement
 from assistant.fact_list import list_facts
 from assistant.kinds import judge_kinds
 from assistant.match_result import Match, MatchResult
+from assistant.own_case import facts_of, has_happened, of_a_case, speaks_of_a_case
 from assistant.paying import judge_cost, read_cost
 from assistant.question import ParsedQuestion
 from assistant.spoken_of import speaks_of
@@ -55,16 +55,8 @@ _JUDGED: Mapping[Outcome, Judgement] = {
     "不符合": Judgement("no", "按您说的情况，不符合条文写明的条件。"),
     "缺信息": Judgement("depends", "还要看其他条件，现有信息不能判断。", wide=True),
 }
-#: One question is judged for its cuts and its readings, and asked twice whether it tells a case.
-_facts_of = lru_cache(maxsize=32)(parse_facts)
 #: "要超过8%才优先": a figure is claimed of the rule, and is nobody's own.
 _OF_THE_RULE = re.compile(r"\d[^，。？?]{0,6}(?:才|就(?:行|够|可以|能))")
-#: An own case is told by what has happened ("刚评上了，能领多少").
-_CASE = re.compile(r"刚|(?:今|去|前)年[^，。]{0,8}(?:[上到成过了])|[上到成过]了?[，,]")
-#: "研发投入190万能补吗": asked is whether something is given, and not what the rule says.
-_ENTITLED = re.compile(
-    r"(?:能不?能?|可不?可?以|有没有|有|给不?给?)[^，。？?]{0,6}[补奖贴拿领享减免助钱][^，。？?]{0,4}[吗么不没？?]"
-)
 #: The documents' own place, which who asks here is taken to be of.
 _HERE = re.compile(r"在?[全本我][省市县区](?:范围内|行政区域内)?|[省市县区]域?内")
 _ASKS_VALIDITY = re.compile(r"有效|失效|过期|作数|算数|管用|作废|(?:现在|如今|目前|今年)还")
@@ -122,7 +114,7 @@ class Judge:
                 judge_lacking(question, sentence),
                 judge_excluded(question, sentence),
                 judge_kinds(question, kinds),
-                None if _of_a_case(question) else _denial(values),
+                None if of_a_case(question) else _denial(values),
             )
             or _named(question, clause, sentence)
             or _first_denied(values, judge_denial(question, sentence))
@@ -152,7 +144,7 @@ class Judge:
             return None
         by_figure = value is not None and not question.asked
         clause = statement.clause
-        facts = _facts_of(question.text)
+        facts = facts_of(question.text)
         if question.claim and not (facts.figures and names_the_asker(question)):
             return None
         found = self._matched(clause, facts, day)
@@ -163,11 +155,11 @@ class Judge:
             unknown = [c.text for c in each.conditions if c.status == "unknown"]
             if unknown and each.outcome == "缺信息" and all(map(_HERE.fullmatch, unknown)):
                 return _AT_HOME
-            if each.outcome == "缺信息" and not _of_a_case(question):
+            if each.outcome == "缺信息" and not of_a_case(question):
                 return None
             if each.outcome == "缺信息" and not (by_figure or _stands_in(statement, each)):
                 return None  # another gift of the clause is not what is told
-            told = not question.confirms or _speaks_of_a_case(question, facts, each)
+            told = not question.confirms or speaks_of_a_case(question, facts, each)
             if each.outcome == "符合" and not told:
                 return None
             outcome = each.outcome
@@ -182,7 +174,7 @@ class Judge:
         self, question: ParsedQuestion, statement: Statement, value: Value | None, day: date
     ) -> Judgement | None:
         """Tell who describes an own case and asks how much it gets that it does get it."""
-        if not question.asked or not (of_the_asker(question) or _CASE.search(question.normalized)):
+        if not question.asked or not (of_the_asker(question) or has_happened(question)):
             return None
         fit = self._fit(question, statement, value, day)
         if fit is None or fit.verdict == "no":
@@ -229,20 +221,6 @@ class Judge:
         if validity.status(named or day) in ("in_force", "unknown"):
             return Judgement("yes", f"是的，施行期为{period(validity)}。") if named else None
         return Judgement("no", f"不再适用：施行期为{period(validity)}。")
-
-
-def _speaks_of_a_case(question: ParsedQuestion, facts: Facts, found: Match) -> bool:
-    """Tell whether somebody's own words meet a condition, and not just the name of the rule."""
-    met = any(condition.status == "met" for condition in found.conditions)
-    return met and (names_the_asker(question) or bool(facts.figures) or question.yes_no)
-
-
-def _of_a_case(question: ParsedQuestion) -> bool:
-    """Tell whether a question is of the asker's own case, or whether certain figures entitle."""
-    if of_the_asker(question):
-        return True
-    asks = question.yes_no and not question.claim and _ENTITLED.search(question.normalized)
-    return bool(asks and _facts_of(question.text).figures)
 
 
 def _decided(fit: Judgement | None, *denials: Judgement | None) -> Judgement | None:
