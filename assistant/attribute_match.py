@@ -132,7 +132,7 @@ class AttributeMatcher:
 
     def _judge_one(self, need: Requirement, anchor: str, setting: Setting) -> Judgement:
         if need.here:
-            return judge_place(self._statements, setting.place)
+            return judge_place(self._near.placed(anchor), setting.place)
         if need.numbered:
             return judge_count(need.numbered, self._statements)
         if need.word:

@@ -20,6 +20,11 @@ _JUST_UNDER = re.compile(r"(?:(?<![大最缩微中很])小|接近|逼近|快要?
 _SHORT = re.compile(
     r"(?:元|块钱?)?(?P<half>的一半)?(?:都|也|还)+(?:没有?|不到|没到|不够|达不到|够不上)"
 )
+#: 五千万还差一点.
+_LACKING_A_LITTLE = re.compile(
+    r"(?:元|块钱?)?(?:都|也|还|就|只|稍微|略)*(?:(?:差|缺|欠|少)(?:了|着|那么)?|(?:不|没)到)"
+    r"(?:一?点|一?些|一丢丢)"
+)
 _NEXT_YEARS = re.compile(r"明年|后年")
 _NEARLY_SHARE = Fraction(4, 5)
 _NOMINAL_AGE = re.compile(r"虚岁?$")
@@ -33,7 +38,8 @@ def value_of(quantity: Quantity, text: str, metric: Metric) -> Interval:
         return Interval(None, most, high_open=True)
     if metric.of == "年龄":
         return _age(quantity, before, after)
-    if quantity.comparator in ("equal", "about") and _JUST_UNDER.search(before):
+    nearly = quantity.comparator in ("equal", "about") and _JUST_UNDER.search(before)
+    if nearly or _LACKING_A_LITTLE.match(after):
         return Interval(quantity.exact * _NEARLY_SHARE, quantity.exact, high_open=True)
     if quantity.comparator in ("equal", "at_least") and _UNDER.search(before):
         quantity = replace(quantity, comparator="below")

@@ -14,6 +14,7 @@ from assistant.figure_metric import FALL, metric_of
 from assistant.figure_value import value_of
 from assistant.said_amounts import said_amounts
 from assistant.statements import Statement
+from assistant.told_in_parts import told_in_parts
 from index.interval import Interval, interval_of
 from index.metrics import Metric, metric_entries, metric_mentions
 from index.quantity import Quantity
@@ -111,6 +112,12 @@ class _Reader:
     def _figure(self, quantity: Quantity, at: int) -> Figure | None:
         """Return a figure with a metric of its own, or that of the one which it puts right."""
         statement = self._statements[at]
+        last = self.figures[-1] if self.figures else None
+        if last is not None and last.statement in (at - 1, at):
+            parts = told_in_parts(last, quantity, statement.text, statement.words, at)
+            if parts is not None:
+                self.figures.pop()
+                return parts
         known = [*self.figures, *([self._disowned] if self._disowned else [])]
         figure = _figure(quantity, statement, at, known, topic_before(self._statements, at))
         if figure is None and self._disowned is not None:
@@ -122,8 +129,8 @@ class _Reader:
                 self.figures.pop()
         if figure is not None:
             self._disowned = None
-            last = self.figures[-1].metric if self.figures else None
-            if statement.text.startswith("其中") and figure.metric == last:
+            same = bool(self.figures) and figure.metric == self.figures[-1].metric
+            if same and statement.text.startswith("其中"):
                 self.figures.pop()  # 技改投资3000万，其中设备1500万: the part is what is asked for
         return figure
 
@@ -164,7 +171,10 @@ def _put_right(wrong: Figure, quantity: Quantity, statement: Statement, at: int)
     if not (share or (money and wrong.unit == "元")):
         return None
     value, shown = interval_of(quantity), _shown(quantity, wrong.unit)
-    return replace(wrong, value=value, words=statement.words, statement=at, shown=shown)
+    period = _period(statement.text, quantity.span[0], wrong.metric) or wrong.period
+    return replace(
+        wrong, value=value, words=statement.words, statement=at, period=period, shown=shown
+    )
 
 
 def _nothing(statement: Statement, at: int) -> list[Figure]:

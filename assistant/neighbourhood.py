@@ -8,6 +8,7 @@ from assistant.requirements import Requirement, is_core, requirements
 from assistant.same_thing import contains
 from assistant.statements import Statement
 from index.facets import Mention, facets
+from index.places import places_in
 
 #: How many statements on either side may still speak of the same thing.
 _NEAR = 3
@@ -52,6 +53,20 @@ class Neighbourhood:
             for at, found in enumerate(self._mentions)
             if any(m.facet == need.facet and m.value in need.values for m in found)
         ]
+
+    def placed(self, anchor: str) -> list[Statement]:
+        """Return the statements that give the place of the thing itself, else all of them.
+
+        研发中心设在上海，衢州只有工厂: what the clause asks for stands in Shanghai.
+        """
+        things = [
+            need
+            for need in requirements(anchor)
+            if need.facet and is_core(need) and "standing" not in facets()[need.facet].flags
+        ]
+        about = sorted({at for need in things for at in self.places_of(need)})
+        placed = [self._statements[at] for at in about if places_in(self._statements[at].text)]
+        return placed or list(self._statements)
 
     def _of_its_rank(self, about: list[int], needs: Sequence[Requirement]) -> list[int]:
         """Leave out what is said of another of the asker's things, told apart by its rank.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -27,10 +28,12 @@ _DENIED_AFTER = re.compile(
     r"|^[^，]{0,4}?(?<!有)没有?[\u4e00-\u9fff]{1,2}[过成]$"
     r"|^[^，]{0,4}?(?:不[相太大]?(?:符|合(?!理)|一致)|对不上|有?(?:冲突|出入)|违反|违背)"
     r"|^[里上中]?(?:也|还|都)*没有?(?:我们?|咱们?|自己)"
+    # 品牌、新技术这些都没搞过: what is denied of a list is denied of each of its members.
+    r"|^[^，。]{0,3}[、和跟及与][^，。]{1,14}?[都全]+还?(?:没有?|未|不(?![错少差同变改]))(?![^，。]{0,6}[核问查算看确])"
 )
 #: 我们还没有 takes what the statement before speaks of.
 _BARE_DENIAL = re.compile(
-    r"(?:但是?|可是?|不过|而)?(?:我们?|咱们?|我司|我厂|本公司|自己)(?:分|子)?(?:公司|厂|家|单位|村|店|这边)?(?:还|都|也|却|目前)*"
+    r"(?:但是?|可是?|不过|而)?(?:(?:我们?|咱们?)?自己|我们?|咱们?|我司|我厂|本公司)(?:分|子)?(?:公司|厂|家|单位|村|店|这边)?(?:还|都|也|却|目前)*"
     r"(?:没有?(?:过|买|投|弄|装|办|入|种|做|搞|交|参加|评上|拿到|通过|认定)?|不是)(?:呢|啊|的|过|上)?"
 )
 #: 嫌贵没要 tells of an act only: what the asker is (规上企业) stays.
@@ -64,7 +67,13 @@ _WAS = re.compile(
 )
 _CHANGED = re.compile(
     r"(?:现在|如今|后来|目前|[今去]年|上个?月|这[两几]年)[^，]{0,4}(?:改|换|转|不[再做种拉搞是])"
+    r"|^(?!.*(?:想|打算|准备|计划|考虑|要))[^，]{0,8}(?:改|换|转)(?:成|为|到|交|缴|参|做|种|拉)"
 )
+#: 去年种水稻…今年水稻不种了: the same thing, of which it is said that it has ended.
+_LAST_YEAR = re.compile(
+    r"(?:我们?|咱们?|公司|我家|厂里|俺们?)*(?:去年|前年|上一?年|往年)(?!.*(?:没|不|未))"
+)
+_ENDED = re.compile(r"(?:现在|如今|后来|目前|今年).*(?:不[^，]{1,3}了|没再|不再)")
 _CHANGE_WITHIN = 2
 _FORMER = re.compile(r"去年|前年|上次|以前|原来|原先|曾|从前|早先|早年|之前")
 _OWN_SUBJECT = re.compile(r"^(?:我们?|咱们?|我司|本公司)(?:公司|企业|厂子?|家|单位)*")
@@ -106,7 +115,7 @@ class Statement:
         start, end = span
         cues = _cues()
         if self.of_others:
-            return "others"
+            return "denied" if cues["owned_by_others"].search(self.text, end) else "others"
         doubtful = cues["doubtful"].search(self.text)
         how_much = doubtful and _HOW_MUCH.search(self.text, end)  # what is doubted is there
         if doubtful and not how_much:
@@ -168,8 +177,22 @@ def _mark_former(statements: list[Statement]) -> None:
     for at, statement in enumerate(statements):
         after = statements[at + 1 : at + 1 + _CHANGE_WITHIN]
         changed = any(_CHANGED.search(each.text) for each in after)
-        if changed and statement.forced is None and _WAS.match(statement.text):
+        was = changed and _WAS.match(statement.text)
+        if statement.forced is None and (was or _has_ended(statement, after)):
             statements[at] = replace(statement, former=True)
+
+
+def _has_ended(statement: Statement, after: Sequence[Statement]) -> bool:
+    """Say whether a later statement ends the very thing that one tells of last year."""
+    if not _LAST_YEAR.match(statement.text):
+        return False
+    told = {(m.facet, m.value) for m in mentions(statement.text)}
+    return any(
+        (m.facet, m.value) in told and each.polarity(m.span) == "denied"
+        for each in after
+        if _ENDED.search(each.text)
+        for m in mentions(each.text)
+    )
 
 
 def _mark_gone(statements: list[Statement]) -> None:
