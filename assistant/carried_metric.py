@@ -26,7 +26,7 @@ LEVEL = re.compile(r"(?:涨|增|升|提|降|减|跌|掉|变|加)[^到至，]{0,3
 _CUMULATIVE = "近三年累计"
 #: What may stand beside a sum that names nothing of its own: 去年大概花了180万左右吧.
 _FILLER = re.compile(
-    r"去年同期|大[概约]|差不多|左右|一共|总共|合计|刚好|正好|实际|单年|全年|每年|人民币|块钱|[去今前上本明一]年|年度?|我们|自己|我司|本公司|子公司|单体|目前|现在|截至"
+    r"去年同期|已经?|[支实交缴]付|交了?|付了?|大[概约]|差不多|左右|一共|总共|合计|刚好|正好|实际|单年|全年|每年|人民币|块钱|[去今前上本明一]年|年度?|我们|自己|我司|本公司|子公司|单体|目前|现在|截至"
     r"|[是有花投用了就才只也都还我的吧呢啊嘛呀整约满到过达在块钱元]"
 )
 
@@ -63,9 +63,10 @@ def carried_metric(
         return Metric("plain", named[-1].of)
     if not MONEY.search(quantity.kind) or not quantity.exact:
         return None
-    if quantity.phrase_span == (0, len(text)) and named and earlier[-1].metric.form != "plain":
+    bare = is_bare_sum(text, quantity)
+    if bare and named and earlier[-1].metric.form != "plain":
         return Metric("plain", named[-1].of)  # 研发比去年涨了五分之一，350万
-    if topic is not None and is_bare_sum(text, quantity):
+    if topic is not None and bare:
         return Metric("plain", topic)
     if not PERIOD.search(text):
         return None

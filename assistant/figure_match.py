@@ -9,6 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 from assistant.asker import Facts
+from assistant.births import turned
 from assistant.figure import Figure
 from assistant.figure_by_words import figure_by_words
 from assistant.figure_metric import AS_BASE
@@ -45,7 +46,7 @@ class FigureMatcher:
         self._statements = facts.statements
         self._births = spoken_for(facts.births, facts.statements)
         self._as_of = as_of
-        self.figures = _attached(_asked_about(facts), facts.statements, frozenset(grown))
+        self.figures = _attached(_asked_about(facts, as_of), facts.statements, frozenset(grown))
         self._mentioned = {
             name for statement in facts.statements for _, name in metric_mentions(statement.text)
         }
@@ -214,11 +215,15 @@ def _is_partial(words: str) -> bool:
     return bool(_PARTIAL.search(words)) and not _HALVES.search(words)
 
 
-def _asked_about(facts: Facts) -> list[Figure]:
-    """Return the figures without the ages of relatives for whom nobody asks."""
+def _asked_about(facts: Facts, as_of: date) -> list[Figure]:
+    """Return the figures, ages as of the day, without those of relatives for whom nobody asks."""
     ages = [figure for figure in facts.figures if figure.metric.of == "年龄"]
     kept = spoken_for(ages, facts.statements)
-    return [figure for figure in facts.figures if figure not in ages or figure in kept]
+    return [
+        replace(each, value=turned(each.value, each.period, as_of)) if each in ages else each
+        for each in facts.figures
+        if each not in ages or each in kept
+    ]
 
 
 def _attached(

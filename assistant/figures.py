@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from assistant.births import BORN
+from assistant.births import BIRTHDAY_MONTH, BORN
 from assistant.carried_metric import MONEY, PERIOD, is_bare_sum, topic_before
 from assistant.figure import Figure
 from assistant.figure_metric import FALL, metric_of
@@ -28,6 +28,8 @@ _BASE_YEAR = re.compile(r"[比较是跟和与于]$")
 _CORRECTS = re.compile(
     r"(?:^|[司厂们家])(?:其实|分[到给摊]|摊到|实际(?:上|只|才|就|是|有)(?!缴|交|支付|投入)|真正|账[上面里](?:只|才|就))"
 )
+#: Of a premium: what was paid in the end.
+_PAID = re.compile(r"实际(?:上)?(?:付|缴|交|支付)|实[付缴交]|净[付缴交]|最后(?:付|缴|交)")
 _MONTHLY = re.compile(r"月(?:收入|薪|入|工资|可支配)|每个?月|月均|一个?月")
 
 
@@ -57,7 +59,8 @@ _RULE = re.compile(
 )
 #: What is only planned is no figure yet.
 _PLANNED = re.compile(
-    r"准备|打算|计划(?!单列)|明年|预计|争取|目标|要(?:搞|做|投|冲|干)(?:到|成|满)?|预算|合同|订单|意向|[在洽]谈|立项|批复|概算"
+    r"准备|打算|想(?:再|要|去)?(?:[新]?上|买|投|搞|换|建|添|弄|引进|采购|购|花)|拟(?=[投上建购买])|即将|马上要|"
+    r"下个?月[^，]{0,3}(?:要|再|投|上|付|买)|计划(?!单列)|明年|预计|争取|目标|要(?:搞|做|投|冲|干)(?:到|成|满)?|预算|合同|订单|意向|[在洽]谈|立项|批复|概算"
     r"|要是|如果|假如|假设|倘若|若是"
 )
 
@@ -123,6 +126,8 @@ class _Reader:
         if figure is None and self._disowned is not None:
             figure = _put_right(self._disowned, quantity, statement, at)
         corrects = _VERIFIED.search(statement.text) or _CORRECTS.search(statement.text)
+        last_of = self.figures[-1].metric.of if self.figures else ""
+        corrects = corrects or (last_of == "保费" and _PAID.search(statement.text))
         if figure is None and self.figures and corrects:
             figure = _put_right(self.figures[-1], quantity, statement, at)
             if figure is not None:
@@ -228,6 +233,9 @@ def _period(text: str, at: int, metric: Metric) -> str:
 
     The year that growth is reckoned from (比前年涨了) is not the year that it is of.
     """
+    if metric.of == "年龄":
+        birthday = BIRTHDAY_MONTH.search(text[:at])
+        return birthday.group() if birthday else ""
     periods = list(PERIOD.finditer(text))
     if metric.form == "growth":
         periods = [match for match in periods if not _BASE_YEAR.search(text[: match.start()])]

@@ -22,6 +22,11 @@ def of_family(statement: Statement) -> bool:
     return match is not None and "我" not in _words("relatives").sub("", statement.text)
 
 
+def is_the_askers(statement: Statement) -> bool:
+    """Say whether a statement tells of the asker's own thing by name (我的车是浙H的)."""
+    return bool(re.search(r"我(?:自己)?(?:的|这[辆台部]?|那[辆台部])", statement.text))
+
+
 _WISHES = re.compile(r"[想能要]|可以|打算|申请|接种|办理")
 
 

@@ -17,7 +17,7 @@ _RECOGNISED = re.compile(
     r"认定|认过|[认评拿获批发给]的|评上|获评|拿到|通过|入选|评为|批|就是|就有|有了|已经[是有]|早就|年新?的|老(?=高企|牌)"
 )
 _EARLIER = re.compile(
-    r"(?:之前|以前|从前|此前|过去|往年|前几年|原来|原先|去年|前年)[^，]{0,6}(?:没|未|不)(?!.*今年)"
+    r"(?:之前|以前|从前|此前|过去|往年|前几年|原来|原先|去年|前年)(?!.*(?:今年|现在|目前|至今))"
 )
 #: A title is confirmed anew after three years at the soonest.
 _YEARS_BETWEEN = 3
@@ -36,11 +36,17 @@ def unrecognised(judged: Judgement, statements: Sequence[Statement]) -> Judgemen
             continue
         if pattern.search(statement.text) or statement.polarity((end, end)) == "pending":
             if judged.value and _EARLIER.search(statement.text):
-                continue  # 以前从没认定过 leaves this year's recognition as it is
+                continue  # 以前从没认定过, 去年就交了材料 leave this year's recognition as it is
             # Said to have come and not to have come: that is for the asker to clear up.
             value = None if judged.value else False
             return Judgement(value, judged.touched, statement.words)
     return judged
+
+
+def once_waited_for(statement: Statement) -> bool:
+    """Say whether a statement tells of an award waited for at an earlier time (去年就交了材料)."""
+    end = len(statement.text)
+    return bool(_EARLIER.search(statement.text)) and statement.polarity((end, end)) == "pending"
 
 
 def in_its_year(

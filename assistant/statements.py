@@ -14,7 +14,9 @@ from index.facets import facets, lexicon, mentions
 from index.normalization import normalize
 
 #: ``others`` is what somebody else has or does.
-Polarity = Literal["asserted", "denied", "pending", "doubtful", "asked", "intended", "others"]
+Polarity = Literal[
+    "asserted", "denied", "pending", "doubtful", "asked", "intended", "supposed", "others"
+]
 
 _BREAK = re.compile(
     r"[，。；！？;!?\n、]|(?:^|(?<=[\s，。；：:]))(?:[（(]?\d{1,2}[.．)）](?=[^\d\s])|[①-⑳])|[（(](?=(?:20)?\d{2}年|[去前上今]年)|,(?!\d{3})|(?<!\d),|(?<=[^\sA-Za-z0-9])(?<!\d年)(?<!年度)\s+"
@@ -126,6 +128,8 @@ class Statement:
             return "denied"
         if cues["pending"].search(self.text) and not cues["arrived"].search(self.text):
             return "pending"
+        if any(match.end() <= start for match in cues["supposed"].finditer(self.text)):
+            return "supposed"
         if any(match.end() <= start for match in cues["intended"].finditer(self.text)):
             return "intended"
         return "asserted"
