@@ -20,6 +20,9 @@ _JUST_UNDER = re.compile(r"(?:(?<![大最缩微中很])小|接近|逼近|快要?
 _SHORT = re.compile(
     r"(?:元|块钱?)?(?P<half>的一半)?(?:都|也|还)+(?:没有?|不到|没到|不够|达不到|够不上)"
 )
+#: 两百万出头, 突破两百万大关: more, but not by much.
+_JUST_OVER_BEFORE = re.compile(r"(?:刚刚?|才|将将|堪堪)(?:好)?(?:超过|过|破|突破)了?$|突破了?$")
+_JUST_OVER = re.compile(r"(?:元|块钱?)?(?:刚?出头|挂零|冒头|大关|多一?点点?(?!\d))")
 #: 200万元以上我们够不上.
 _NOT_REACHED = re.compile(
     r"(?:元|块钱?)?(?:以上)?的?(?:标准|门槛|线|要求|条件|规模)?(?:我们?|咱们?|我司|我厂|公司)?"
@@ -52,6 +55,10 @@ def value_of(quantity: Quantity, text: str, metric: Metric) -> Interval:
     nearly = quantity.comparator in ("equal", "about") and _JUST_UNDER.search(before)
     if nearly or _LACKING_A_LITTLE.match(after):
         return Interval(quantity.exact * _NEARLY_SHARE, quantity.exact, high_open=True)
+    over = _JUST_OVER.match(after) or _JUST_OVER_BEFORE.search(before)
+    if over and quantity.comparator in ("equal", "at_least", "above", "about"):
+        above = quantity.comparator == "above"
+        return Interval(quantity.exact, quantity.exact / _NEARLY_SHARE, low_open=above)
     if quantity.comparator in ("equal", "at_least") and _UNDER.search(before):
         quantity = replace(quantity, comparator="below")
     return interval_of(quantity)

@@ -116,20 +116,16 @@ class _Reader:
         """Return a figure with a metric of its own, or that of the one which it puts right."""
         statement = self._statements[at]
         last = self.figures[-1] if self.figures else None
-        if last is not None and last.statement in (at - 1, at):
-            parts = told_in_parts(last, quantity, statement.text, statement.words, at)
-            if parts is not None:
-                self.figures.pop()
-                return parts
+        parts = last and told_in_parts(last, quantity, statement, at)
+        if parts:
+            self.figures.pop()
+            return parts
         known = [*self.figures, *([self._disowned] if self._disowned else [])]
         figure = _figure(quantity, statement, at, known, topic_before(self._statements, at))
         if figure is None and self._disowned is not None:
             figure = _put_right(self._disowned, quantity, statement, at)
-        corrects = _VERIFIED.search(statement.text) or _CORRECTS.search(statement.text)
-        last_of = self.figures[-1].metric.of if self.figures else ""
-        corrects = corrects or (last_of == "保费" and _PAID.search(statement.text))
-        if figure is None and self.figures and corrects:
-            figure = _put_right(self.figures[-1], quantity, statement, at)
+        if figure is None and last is not None and _corrects(statement, last):
+            figure = _put_right(last, quantity, statement, at)
             if figure is not None:
                 self.figures.pop()
         if figure is not None:
@@ -138,6 +134,12 @@ class _Reader:
             if same and statement.text.startswith("其中"):
                 self.figures.pop()  # 技改投资3000万，其中设备1500万: the part is what is asked for
         return figure
+
+
+def _corrects(statement: Statement, last: Figure) -> bool:
+    """Say whether a statement puts the figure before it right, or says what was paid of it."""
+    paid = last.metric.of == "保费" and _PAID.search(statement.text)
+    return bool(paid or _VERIFIED.search(statement.text) or _CORRECTS.search(statement.text))
 
 
 def _is_asked(before: str) -> bool:

@@ -135,7 +135,7 @@ def reading_of(need: Requirement, mention: Mention, facet: Facet, polarity: Pola
         return "other" if counts and "exclusive" in facet.flags and not wider else "beside"
     if counts:
         return "met"
-    if polarity == "intended" and "acquired" in facet.flags:
+    if polarity in ("intended", "pending") and "acquired" in facet.flags:
         return "planned"
     awarded = "title" in facet.flags or facet.name in QUALIFICATION_EVENTS
     return "unmet" if polarity == "denied" or (polarity == "pending" and awarded) else "open"

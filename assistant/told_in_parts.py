@@ -9,6 +9,7 @@ from fractions import Fraction
 from assistant.carried_metric import MONEY
 from assistant.figure import Figure
 from assistant.money import written
+from assistant.statements import Statement
 from index.facets import lexicon
 from index.interval import Interval, interval_of
 from index.quantity import Quantity
@@ -33,12 +34,15 @@ _TWELVE = Fraction(12)
 
 
 def told_in_parts(
-    last: Figure, quantity: Quantity, text: str, words: str, at: int
+    last: Figure, quantity: Quantity, statement: Statement, at: int
 ) -> Figure | None:
     """Return the figure that ``last`` becomes by the part that a statement adds or singles out.
 
     Nothing where the amount is no part of it.
     """
+    text, words = statement.text, statement.words
+    if last.statement not in (at - 1, at):
+        return None
     if last.metric.form != "plain" or last.unit != "元" or not MONEY.search(quantity.kind):
         return None
     before = text[: quantity.span[0]]
