@@ -57,10 +57,11 @@ _RULE = re.compile(
     r"听说|据说|听人[说讲]|规定|文件|政策[^，。]{0,6}[说是要]|条件是|门槛"
     r"|[说讲](?:是|的)?要|标准是|要求[^，。]{0,6}$"
 )
+_IS_IT = re.compile(r"(?:元|块钱?)?(?:以上)?了?(?:没有?|吗|么)")
 #: What is only planned is no figure yet.
 _PLANNED = re.compile(
     r"准备|打算|想(?:再|要|去)?(?:[新]?上|买|投|搞|换|建|添|弄|引进|采购|购|花)|拟(?=[投上建购买])|即将|马上要|"
-    r"下个?月[^，]{0,3}(?:要|再|投|上|付|买)|计划(?!单列)|明年|预计|争取|目标|要(?:搞|做|投|冲|干)(?:到|成|满)?|预算|合同|订单|意向|[在洽]谈|立项|批复|概算"
+    r"下个?月[^，]{0,3}(?:要|再|投|上|付|买)|计划(?!单列)|明年|预计|争取|目标|任务|考核|指标|要(?:搞|做|投|冲|干)(?:到|成|满)?|预算|合同|订单|意向|[在洽]谈|立项|批复|概算"
     r"|要是|如果|假如|假设|倘若|若是"
 )
 
@@ -89,7 +90,7 @@ class _Reader:
         if BORN.search(statement.text):
             return
         quantities = said_amounts(statement.text)
-        asked = [q for q in quantities if _is_asked(statement.text[: q.span[0]])]
+        asked = [q for q in quantities if _is_asked(statement, q)]
         if asked:  # 要达到200万才有吗？我们去年150万: the asker's own may follow
             self._disowned = _figure(asked[0], statement, at, self.figures)
             quantities = [q for q in quantities if q not in asked]
@@ -142,9 +143,12 @@ def _corrects(statement: Statement, last: Figure) -> bool:
     return bool(paid or _VERIFIED.search(statement.text) or _CORRECTS.search(statement.text))
 
 
-def _is_asked(before: str) -> bool:
-    """Say whether the words before an amount ask whether it is so much, or quote a rule."""
-    return bool(_WHETHER.search(before) or _RULE.search(before))
+def _is_asked(statement: Statement, quantity: Quantity) -> bool:
+    """Say whether a statement asks if it is so much (超过200万了吗), or quotes a rule."""
+    before = statement.text[: quantity.span[0]]
+    asks = statement.question or statement.text.endswith(("吗", "么"))
+    whether = asks and _IS_IT.fullmatch(statement.text[quantity.span[1] :])
+    return bool(whether or _WHETHER.search(before) or _RULE.search(before))
 
 
 def _of_others(statement: Statement) -> bool:

@@ -40,9 +40,9 @@ _BARE_DENIAL = re.compile(
 )
 #: 嫌贵没要 tells of an act only: what the asker is (规上企业) stays.
 _UNDONE = re.compile(
-    r"(?:但是?|可是?|不过|而|结果|后来|最后|老板|老总|领导|财务|会计|家里人?|老婆|老公|我们?|咱们?|我司|我厂|公司|厂里|自己|就|都|也|却|还|又|一直|至今|目前|现在|暂时|到(?:现在|今天)|[今去]年|上个?月|一(?:分钱|点|个)"
+    r"(?:但是?|可是?|不过|而|结果|后来|最后|老板|老总|领导|财务|会计|家里人?|老婆|老公|我们?|咱们?|我司|我厂|公司|厂里|自己|就|都|也|却|还|又|一直|至今|目前|现在|暂时|到(?:现在|今天)|[今去]年|上个?月|一(?:分钱?|点|个)"
     r"|(?:嫌|觉得|感觉|说|太|价钱?|价格)?(?:太|有点|比较)?[贵高烦]了?|嫌(?:麻烦|没用|划不来)|(?:划|合)不来|不划算|来不及|没来得及)*"
-    r"(?:没有?|未|没能|没来得及|不)(?:去|再|敢|舍得|想)?(?:要|买|投保?|签|弄|装|办|入|进|种|做|搞|交|上|设|建|开工?|动工?|报名?|定|订|续|参加|考虑|落地|成)(?:过|上|了|成|下来|呢|啊|的|它)*"
+    r"(?:没有?|未|没能|没来得及|不)(?:去|再|敢|舍得|想)?(?:要|买|投保?|签|弄|装|办|入|进|种|做|搞|交|上|设|建|开工?|动工?|报名?|定|订|续|参加|考虑|落地|成|出|付|掏)(?:过|上|了|成|下来|呢|啊|的|它|钱)*"
 )
 #: 连申报都没报过 denies whatever was spoken of.
 _NOT_EVEN = re.compile(
@@ -57,6 +57,8 @@ _BARE_END = re.compile(
     r"(?:但是?|可是?|不过)?(?:后来|后头|现在|如今|目前|去年|前年|今年|上个?月|早就|已经|又|也|\d+年)+(?:就|被|给|都|我们)*"
     r"(?:搬[出走离]|退[出掉了规回]|注销|取消|撤销|吊销|停了|关了|卖了|拆了|没了|不是了?$|没有了?$|不做了|断了|断保|退保|停保)[^，]*"
 )
+#: …但后来被撤销了 takes back whatever was told, of this year too.
+_LATER = re.compile(r"(?:但是?|可是?|不过)?(?:后来|后头|结果|现在|如今|又|上个?月|前几天)")
 #: 今年第一次买了 lifts what was denied of an earlier time, or had ended.
 _LIFTED = re.compile(
     r"(?:但是?|不过|可是?|后来|现在|如今|目前|今年|去年|最近|上个?月|\d{1,2}月份?|年[初底]|补|这次|刚|又|才|重新|第一次|首次|终于|我们?|就|再)+"
@@ -262,7 +264,8 @@ def _take_back(statements: list[Statement]) -> None:
     ):
         statements[-2] = replace(before, forced=True)
     elif _REFUSAL.fullmatch(last.text) or (
-        _FORMER.search(before.text) and _BARE_END.fullmatch(last.text)
+        _BARE_END.fullmatch(last.text)
+        and (_FORMER.search(before.text) or _LATER.match(last.text))
     ):
         text = _OWN_SUBJECT.sub("", before.text)
         statements[-2] = replace(before, silent=True)
