@@ -116,6 +116,9 @@ class _Matcher:
             bearing = [each for each in bearing if each.telling]
         # Who names one of a clause's gifts (流感疫苗) means that one.
         bearing = [each for each in bearing if each.named or each.measured] or bearing
+        # 其他企业 are those whom the first rule leaves out, unless they are refuted too.
+        others = [j for j in judged if j.provision.is_otherwise and j.outcome == "缺信息"]
+        bearing += [each for each in others if each not in bearing]
         closest = max(each.relevance for each in bearing)
         meant = [
             each

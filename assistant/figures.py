@@ -41,7 +41,7 @@ _SAYS_NO_MORE = re.compile(
 )
 #: A figure that is taken back.
 _DISOWNED = re.compile(
-    r"(?:不是|并非|以为|误报|吹牛?|号称|谎报|虚报|对外[说讲])[^，]{0,9}[\d一二三四五六七八九十百千]"
+    r"(?:不是|并非|以为|说是|误报|吹牛?|号称|谎报|虚报|对外[说讲])[^，]{0,9}[\d一二三四五六七八九十百千]"
 )
 #: A sum or a share may still follow (没有研发费用的发票 says nothing of it).
 _NOTHING = re.compile(
@@ -56,6 +56,10 @@ _WHETHER = re.compile(
 _RULE = re.compile(
     r"听说|据说|听人[说讲]|规定|文件|政策[^，。]{0,6}[说是要]|条件是|门槛"
     r"|[说讲](?:是|的)?要|标准是|要求[^，。]{0,6}$"
+)
+_NOT_ACCEPTED = re.compile(
+    r"(?:但是?|可是?|不过|结果|后来)*(?:税务局?|税务那边|审计|会计|财务|科技局|系统)(?:里|那边|上)?"
+    r"(?:都|还|全|又)*(?:没有?|不|不给)(?:认|认可|承认|通过|批|算)(?:下来)?[的了过]?"
 )
 _IS_IT = re.compile(r"(?:元|块钱?)?(?:以上)?了?(?:没有?|吗|么)")
 #: What is only planned is no figure yet.
@@ -90,6 +94,8 @@ class _Reader:
         if BORN.search(statement.text):
             return
         quantities = said_amounts(statement.text)
+        if _NOT_ACCEPTED.fullmatch(statement.text) and self.figures:
+            self.figures.pop()  # 研发200万，但是税务局没认: how much was accepted is open
         asked = [q for q in quantities if _is_asked(statement, q)]
         if asked:  # 要达到200万才有吗？我们去年150万: the asker's own may follow
             self._disowned = _figure(asked[0], statement, at, self.figures)
