@@ -24,6 +24,8 @@ _PART_OF = re.compile(
     r"(?:为|是|相当于|达到?|等于|[做投提涨升占冲]到)[^，]{2,8}的(?:差不多|大概|约)?$"
 )
 _SHARE_ALONE = re.compile(r"占比|比重|占(?:了)?(?:总)?(?:营收|收入|销售)")
+#: 一年做四千万生意.
+_TURNOVER = re.compile(r"(?:元|块钱?)?(?:左右|上下|多)?的?(?:生意|买卖|流水|单子)")
 _SHARE_OF = re.compile(r"占")
 #: As the base of a share people say 销售 for what the books call 营业收入.
 AS_BASE = {"销售额": "营业收入"}
@@ -40,6 +42,8 @@ def metric_of(
     candidates = [(span, name) for span, name in metric_mentions(text) if _fits(quantity, name)]
     name = _nearest(candidates, quantity.span)
     increase = MONEY.search(quantity.kind) and _INCREASE.search(text[: quantity.phrase_span[0]])
+    if name is None and MONEY.search(quantity.kind) and _TURNOVER.match(text[quantity.span[1] :]):
+        name = "营业收入"
     if name is None:
         return Metric("growth", "") if increase else carried_metric(quantity, text, earlier, topic)
     if name == "研发费用" and _CUMULATIVE.search(text):
