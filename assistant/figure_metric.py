@@ -39,6 +39,8 @@ def metric_of(
         return Metric("plain", "年龄")
     if quantity.kind in ("percent", "percent_point", "ratio"):
         return _rate_metric(quantity, text, earlier)
+    if quantity.kind == "number" and quantity.exact < 1 and share_mentions(text):
+        return _rate_metric(quantity, text, earlier)  # 研发占比0.028
     candidates = [(span, name) for span, name in metric_mentions(text) if _fits(quantity, name)]
     name = _nearest(candidates, quantity.span)
     increase = MONEY.search(quantity.kind) and _INCREASE.search(text[: quantity.phrase_span[0]])

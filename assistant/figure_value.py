@@ -33,7 +33,9 @@ _LACKING_A_LITTLE = re.compile(
     r"(?:元|块钱?)?(?:都|也|还|就|只|稍微|略)*(?:(?:差|缺|欠|少)(?:了|着|那么)?|(?:不|没)到)"
     r"(?:一?点|一?些|一丢丢)"
 )
-_NEXT_YEARS = re.compile(r"明年|后年")
+_NEXT_YEARS = re.compile(r"明年|后年|过[了完]年|开年")
+#: 六十岁生日还没过.
+_BIRTHDAY_AHEAD = re.compile(r"的?生日[^，]{0,4}?(?:还没|没|未|下个?月|下周|快|马上|要)")
 #: 下个月满六十 is fifty-nine today.
 _SOON = re.compile(
     r"下个?月|下周|下半年|年底|[明后]天|再过|还有[^，]{1,5}[天月]|过[几两三\d][天个]"
@@ -67,9 +69,9 @@ def value_of(quantity: Quantity, text: str, metric: Metric) -> Interval:
 def _age(quantity: Quantity, before: str, after: str) -> Interval:
     years = quantity.exact
     if later := _NEXT_YEARS.search(before):
-        ahead = 1 if later.group() == "明年" else 2
+        ahead = 2 if later.group() == "后年" else 1
         return Interval(years - ahead - 1, years - ahead)
-    if _SOON.search(before):
+    if _SOON.search(before) or _BIRTHDAY_AHEAD.match(after):
         return Interval(years - 1, years - 1)
     if _NOMINAL_AGE.search(before):  # counts from 1 at birth: one or two years too many
         return Interval(years - 2, years - 1)

@@ -14,11 +14,14 @@ from assistant.figure_metric import FALL, metric_of
 from assistant.figure_value import value_of
 from assistant.said_amounts import said_amounts
 from assistant.statements import Statement
-from assistant.told_in_parts import told_in_parts
+from assistant.told_in_parts import of_the_household, told_in_parts
 from index.interval import Interval, interval_of
 from index.metrics import Metric, metric_entries, metric_mentions
 from index.quantity import Quantity
 
+#: 研发人员200, 研发项目12: no sum without a unit.
+_NO_SUM = re.compile(r"人员|团队|部门|中心|项目|专利|员工|第[\d一二三]")
+_TEN_THOUSAND = 10_000
 #: What the books come to once somebody has checked them.
 _VERIFIED = re.compile(
     r"^具体|^细算|精确|准确|确切|(?:核|审)[^，。]{0,3}(?:下来|定|认|完|后)|(?:调|核)减|剔除|只认|认下来|认可"
@@ -75,7 +78,7 @@ def read_figures(statements: Sequence[Statement]) -> list[Figure]:
     reader = _Reader(statements)
     for at in range(len(statements)):
         reader.read(at)
-    return reader.figures
+    return of_the_household(reader.figures, statements)
 
 
 class _Reader:
@@ -216,8 +219,11 @@ def _figure(
     metric = metric_of(quantity, statement.text, earlier, topic)
     if metric is None:
         return None
-    if quantity.kind == "ratio":
+    if quantity.kind == "ratio" or (quantity.kind == "number" and metric.form == "share"):
         quantity = replace(quantity, kind="percent", exact=quantity.exact * 100)
+    elif _leaves_out_the_unit(quantity, metric) and not _NO_SUM.search(statement.text):
+        surface = f"{quantity.surface}万"
+        quantity = replace(quantity, exact=quantity.exact * _TEN_THOUSAND, surface=surface)
     value = value_of(quantity, statement.text, metric)
     in_money = metric.form == "growth" and bool(MONEY.search(quantity.kind))
     unit = quantity.unit or ("元" if in_money else _base_unit(metric))
@@ -238,6 +244,15 @@ def _figure(
         arithmetic,
         shown,
     )
+
+
+def _leaves_out_the_unit(quantity: Quantity, metric: Metric) -> bool:
+    """Say whether a sum of a company is told in 万元 without saying so (营收五千，研发一百八)."""
+    entry = metric_entries().get(metric.of)
+    yearly = metric.form == "plain" and entry is not None and entry.owner == "企业"
+    small = quantity.kind == "number" and 1 < quantity.exact < _TEN_THOUSAND
+    year = len(quantity.surface) == 4 and quantity.surface.startswith(("19", "20"))
+    return yearly and small and not year and _base_unit(metric) == "元"
 
 
 def _period(text: str, at: int, metric: Metric) -> str:

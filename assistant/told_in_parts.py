@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -12,6 +13,7 @@ from assistant.money import written
 from assistant.statements import Statement
 from index.facets import lexicon
 from index.interval import Interval, interval_of
+from index.number_words import parse_number
 from index.quantity import Quantity
 
 #: 其中, 里面, 光: what follows is a part of the sum before.
@@ -30,6 +32,8 @@ _CUMULATIVE = "近三年累计研发费用"
 _EACH_YEAR = re.compile(r"分别|依次|各(?:是|为|有|花|投)")
 _INCOME = "家庭年可支配收入"
 _DIGIT = r"[\d一二两三四五六七八九十]"
+_PER_HEAD = re.compile(r"人均|(?:平均)?每个?人")
+_MEMBERS = re.compile(r"(?P<count>[两二三四五六七八九十]|\d{1,2})(?:口(?:人|之家|子)?|个人)")
 _TWELVE = Fraction(12)
 
 
@@ -58,6 +62,25 @@ def told_in_parts(
         monthly = last.arithmetic.endswith("×12个月")
         return _added(last, value.scaled(_TWELVE) if monthly else value, words, at)
     return None
+
+
+def of_the_household(figures: Sequence[Figure], statements: Sequence[Statement]) -> list[Figure]:
+    """Return the figures with what comes to each of a household made its whole: 人均3万，四口人.
+
+    What comes to each says nothing of the whole where nobody says how many there are.
+    """
+    sizes = [m for each in statements if (m := _MEMBERS.search(each.text))]
+    size = parse_number(sizes[0]["count"].replace("两", "二")) if sizes else None
+    found = []
+    for figure in figures:
+        if figure.metric.of != _INCOME or not _PER_HEAD.search(figure.words):
+            found.append(figure)
+        elif size is not None and figure.value.exact is not None:
+            each, whole = figure.value.exact, figure.value.exact * size
+            sum_ = f"{written(each, figure.unit)}×{size}人={written(whole, figure.unit)}"
+            value = Interval(whole, whole)
+            found.append(replace(figure, value=value, arithmetic=sum_, shown=""))
+    return found
 
 
 def _single_out(last: Figure, part: str, value: Interval, words: str, at: int) -> Figure | None:
