@@ -64,6 +64,8 @@ def in_its_year(
             return Judgement(False, False, renewal.words)  # who is to be confirmed is not new
     for statement in statements:
         match = _YEAR.search(statement.text)
+        if statement.forced and not statement.answers:
+            continue  # 去年没评上，今年评上了: the year is that of the denial
         if match is None or not _RECOGNISED.search(statement.text):
             continue
         if statement.polarity((len(statement.text), len(statement.text))) != "asserted":

@@ -54,11 +54,15 @@ _REFUSAL = re.compile(
 )
 #: 后来搬出来了 takes back what the statement before says of an earlier time.
 _BARE_END = re.compile(
-    r"(?:但是?|可是?|不过)?(?:后来|后头|现在|如今|目前|去年|前年|今年|上个?月|早就|已经|又|也|\d+年)+(?:就|被|给|都|我们)*"
-    r"(?:搬[出走离]|退[出掉了规回]|注销|取消|撤销|吊销|停了|关了|卖了|拆了|没了|不是了?$|没有了?$|不做了|断了|断保|退保|停保)[^，]*"
+    r"(?:但是?|可是?|不过)?(?:后来|后头|现在|如今|目前|去年|前年|今年|上个?月|早就|已经|又|也|\d+年|[\d一二三四五六七八九十]{1,2}月份?)+(?:就|被|给|都|我们)*"
+    r"(?:搬[出走离]|退[出掉了规回下]|注销|取消|撤销|吊销|停了|关了|卖了|拆了|没了|不是了?$|没有了?$|不做了|断了|断保|退保|停保)[^，]*"
 )
 #: …但后来被撤销了 takes back whatever was told, of this year too.
 _LATER = re.compile(r"(?:但是?|可是?|不过)?(?:后来|后头|结果|现在|如今|又|上个?月|前几天)")
+#: 注销了又重新办好了.
+_RESUMED = re.compile(
+    r"(?:又|重新|再)[^，。没未]{0,4}(?:办|装|开|买|签|续|投)[^，。没未]{0,3}[好了上]"
+)
 #: 今年第一次买了 lifts what was denied of an earlier time, or had ended.
 _LIFTED = re.compile(
     r"(?:但是?|不过|可是?|后来|现在|如今|目前|今年|去年|最近|上个?月|\d{1,2}月份?|年[初底]|补|这次|刚|又|才|重新|第一次|首次|终于|我们?|就|再)+"
@@ -155,7 +159,8 @@ class Statement:
                 return True
         # A cue that straddles the words' own beginning (不变) is part of them.
         after = self.text[end:]
-        return bool(_DENIED_AFTER.match(after) or _cues()["ended"].match(after))
+        over = _cues()["ended"].match(after) and not _RESUMED.search(after)
+        return bool(_DENIED_AFTER.match(after) or over)
 
 
 @cache
@@ -189,16 +194,21 @@ def _mark_former(statements: list[Statement]) -> None:
 
 
 def _has_ended(statement: Statement, after: Sequence[Statement]) -> bool:
-    """Say whether a later statement ends the very thing that one tells of last year."""
+    """Say whether what is told of last year has ended since, or something else took its place."""
     if not _LAST_YEAR.match(statement.text):
         return False
-    told = {(m.facet, m.value) for m in mentions(statement.text)}
-    return any(
-        (m.facet, m.value) in told and each.polarity(m.span) == "denied"
-        for each in after
-        if _ENDED.search(each.text)
-        for m in mentions(each.text)
-    )
+    told = {m.facet: m.value for m in mentions(statement.text)}
+    for each in after:
+        ended, changed = _ENDED.search(each.text), _CHANGED.search(each.text)
+        for m in mentions(each.text) if ended or changed else ():
+            if m.facet not in told:
+                continue
+            if m.value == told[m.facet]:
+                if ended and each.polarity(m.span) == "denied":
+                    return True
+            elif changed and "exclusive" in facets()[m.facet].flags:
+                return True
+    return False
 
 
 def _mark_gone(statements: list[Statement]) -> None:
