@@ -17,6 +17,7 @@ PERIOD = re.compile(
 )
 MONEY = re.compile(r"^money_|^number$")
 _TOTAL = re.compile(r"(?:一共|总共|合计|总额|共计|金额|总数|加起来)")
+_TIMES = frozenset({"date", "duration"})
 _SPENT = re.compile(r"[花投用][了掉]")
 #: How many statements back a sum that is only spent may find what it is spent on.
 _BACK = 2
@@ -39,8 +40,9 @@ def topic_before(statements: Sequence[Statement], at: int) -> str | None:
     totals = _TOTAL.match(statements[at].text) or _SPENT.search(statements[at].text)
     for before in reversed(statements[max(0, at - (_BACK if totals else 1)) : at]):
         names = {name for _, name in metric_mentions(before.text)}
-        if names or find_quantities(before.text):
-            return names.pop() if len(names) == 1 and not find_quantities(before.text) else None
+        sums = any(q.kind not in _TIMES for q in find_quantities(before.text))
+        if names or sums:
+            return names.pop() if len(names) == 1 and not sums else None
     return None
 
 

@@ -26,6 +26,8 @@ _TEN_THOUSAND = 10_000
 _VERIFIED = re.compile(
     r"^具体|^细算|精确|准确|确切|(?:核|审)[^，。]{0,3}(?:下来|定|认|完|后)|(?:调|核)减|剔除|只认|认下来|认可"
 )
+#: 原先报表写230万: the time of the telling, not of the sum.
+_AS_TOLD = re.compile(r"以前|原来|原先|早先")
 _BASE_YEAR = re.compile(r"[比较是跟和与于]$")
 #: 其实账上只有六十万 puts right what was said before.
 _CORRECTS = re.compile(
@@ -49,6 +51,9 @@ _DISOWNED = re.compile(
 #: A sum or a share may still follow (没有研发费用的发票 says nothing of it).
 _NOTHING = re.compile(
     r"(?:没有?|没搞|没做|没投|无|不搞|不做|零|0)(?:任何|什么|搞|做|投|过)*(?=[^\d，。]{2,6}$)(?!.*(?:增长|发票|统计|算))"
+)
+_NOT_A_CENT = re.compile(
+    r"(?:[去今]年|一直|我们?|公司|都|也|还)*一分(?:钱)?(?:都|也|还)?没有?(?:投入?|花|用|掏)?过?"
 )
 _FROM_TO = re.compile(r"[从由].+[涨增升提降减跌加变扩做冲爬跳掉缩][^到至]{0,3}[到至]")
 #: 有没有到3%: whether it is so much is just what the asker does not know; 要达到200万才有 is
@@ -120,7 +125,7 @@ class _Reader:
                 before = rises and quantity is first
                 self.figures.append(replace(figure, period="前一年") if before else figure)
         self.figures.extend(_unchanged(statement, at))
-        self.figures.extend(_nothing(statement, at))
+        self.figures.extend(_nothing(statement, at, topic_before(self._statements, at)))
 
     def _figure(self, quantity: Quantity, at: int) -> Figure | None:
         """Return a figure with a metric of its own, or that of the one which it puts right."""
@@ -191,22 +196,29 @@ def _put_right(wrong: Figure, quantity: Quantity, statement: Statement, at: int)
     if not (share or (money and wrong.unit == "元")):
         return None
     value, shown = interval_of(quantity), _shown(quantity, wrong.unit)
-    period = _period(statement.text, quantity.span[0], wrong.metric) or wrong.period
+    said_before = "" if _AS_TOLD.search(wrong.period) else wrong.period
+    period = _period(statement.text, quantity.span[0], wrong.metric) or said_before
     return replace(
         wrong, value=value, words=statement.words, statement=at, period=period, shown=shown
     )
 
 
-def _nothing(statement: Statement, at: int) -> list[Figure]:
-    """Read 没有研发 as a figure of nothing."""
+def _nothing(statement: Statement, at: int, topic: str | None) -> list[Figure]:
+    """Read 没有研发, and 一分没投 of what was named before, as a figure of nothing."""
+    if topic is not None and _NOT_A_CENT.fullmatch(statement.words):
+        return [_zero(Metric("plain", topic), "", statement, at)]
     match = _NOTHING.search(statement.text)
     names = metric_mentions(statement.text[match.end() :]) if match else []
     if not names or names[0][0][0] > 0:
         return []
     metric = Metric("plain", names[0][1])
-    zero = Interval(Fraction(0), Fraction(0))
     period = _period(statement.text, match.start() if match else 0, metric)
-    return [Figure(metric, zero, _base_unit(metric), statement.words, at, period, shown="没有")]
+    return [_zero(metric, period, statement, at)]
+
+
+def _zero(metric: Metric, period: str, statement: Statement, at: int) -> Figure:
+    zero = Interval(Fraction(0), Fraction(0))
+    return Figure(metric, zero, _base_unit(metric), statement.words, at, period, shown="没有")
 
 
 def _figure(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from assistant.carried_metric import MONEY
+from assistant.carried_metric import MONEY, is_bare_sum
 from assistant.figure import Figure
 from assistant.money import written
 from assistant.statements import Statement
@@ -34,6 +34,8 @@ _INCOME = "家庭年可支配收入"
 _DIGIT = r"[\d一二两三四五六七八九十]"
 _PER_HEAD = re.compile(r"人均|(?:平均)?每个?人")
 _MEMBERS = re.compile(r"(?P<count>[两二三四五六七八九十]|\d{1,2})(?:口(?:人|之家|子)?|个人)")
+#: What was invested year after year adds up; what is spent a year does not.
+_TOTAL = re.compile(r"(?:一共|总共|合计|总计|共计|加起来|累计)")
 _TWELVE = Fraction(12)
 
 
@@ -56,6 +58,8 @@ def told_in_parts(
     halves = _FIRST_HALF.search(last.words) and _SECOND_HALF.search(before)
     if halves and _SECOND_HALF.sub("", _FILLER.sub("", before)) == "":
         return _added(last, value, words, at)
+    if "投资" in last.metric.of and _TOTAL.match(before) and is_bare_sum(text, quantity):
+        return replace(last, value=value, words=words, statement=at, period="", arithmetic="")
     if last.metric.of == _CUMULATIVE and _EACH_YEAR.search(last.words):
         return _added(last, value, words, at)
     if last.metric.of == _INCOME and _earns(before) and _earned_before(last, text, quantity):
