@@ -24,7 +24,7 @@ from assistant.requirements import (
 )
 from assistant.same_thing import contains
 from assistant.statements import Statement
-from assistant.told import denies_a_sum, told
+from assistant.told import denies_a_sum, tells_of_an_award, told
 from index.conditions import AttributeCondition
 from index.document import Span
 from index.facets import Facet, facets, lexicon
@@ -176,6 +176,7 @@ class AttributeMatcher:
             return Judgement(None, solid, (found.get("doubtful") or found["met"]).words)
         values: tuple[tuple[Reading, bool | None], ...] = (
             ("met", True), ("unmet", False), ("other", False), ("planned", False), ("open", None),
+            ("others", False),
         )  # fmt: skip
         for reading, value in values:
             if reading in found:
@@ -188,6 +189,8 @@ class AttributeMatcher:
     def _weigh(self, found: dict[Reading, Statement], facet: Facet) -> None:
         """Drop the readings of a facet that another one outweighs."""
         found.pop("beside", None)
+        if tells_of_an_award(self._statements):
+            found.pop("others", None)
         was = "unmet" in found and (found["unmet"].former or once_waited_for(found["unmet"]))
         if "met" in found and ("ways" in facet.flags or was):
             found.pop("unmet", None)
