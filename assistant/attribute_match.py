@@ -139,6 +139,7 @@ class AttributeMatcher:
             return self._judge_word(need.word)
         facet = facets()[need.facet]
         window = self._near.window(anchor) if "bound" in facet.flags else self._all()
+        window = self._near.about(window, need.facet, setting.things)
         judged = self._judge_facet(need, window)
         if need.facet in QUALIFICATION_EVENTS:
             about = [self._statements[at] for at in self._near.window(anchor)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -23,6 +24,7 @@ from index.conditions import (
     leaves,
 )
 from index.document import Clause, Validity
+from index.facets import facets
 from index.metrics import Metric, read_metric
 from index.provision import ClauseTerms, Provision
 from index.terms import clause_terms
@@ -77,6 +79,15 @@ def _demands(provision: Provision) -> Iterator[Requirement]:
     for leaf in leaves(provision.condition):
         if not isinstance(leaf, QuantityCondition) and leaf.role != "open":
             yield from requirements(leaf.text)
+
+
+def _things(provision: Provision) -> dict[str, frozenset[str]]:
+    """Return the things that a provision is about, told apart by what else they could be."""
+    things: dict[str, frozenset[str]] = {}
+    for need in _demands(provision):
+        if need.facet and "hinting" in facets()[need.facet].flags:
+            things[need.facet] = things.get(need.facet, frozenset()) | need.values
+    return things
 
 
 class _Matcher:
@@ -147,6 +158,7 @@ class _Matcher:
 
     def _judge_leaves(self, provision: Provision, setting: Setting) -> dict[Leaf, Judgement]:
         anchor_of = anchors(provision.condition)
+        setting = replace(setting, things=_things(provision))
         shared = shared_modifiers(provision.condition)
         judged = {
             leaf: self._figures.judge(leaf)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.requirements import Requirement, is_core, requirements
 from assistant.same_thing import contains
@@ -53,6 +53,24 @@ class Neighbourhood:
             for at, found in enumerate(self._mentions)
             if any(m.facet == need.facet and m.value in need.values for m in found)
         ]
+
+    def about(
+        self, window: Sequence[int], facet: str, things: Mapping[str, frozenset[str]]
+    ) -> list[int]:
+        """Leave out the statements that tell of another of the asker's things than a rule's.
+
+        茶叶没扩，蓝莓扩了二十亩: what was done for the blueberries is nothing done for the tea.
+        """
+        others = [
+            (name, values)
+            for name, values in things.items()
+            if name != facet and self.places_of(Requirement(name, values))
+        ]
+        return [at for at in window if not any(self._tells_of_another(at, *o) for o in others)]
+
+    def _tells_of_another(self, at: int, facet: str, values: frozenset[str]) -> bool:
+        named = {m.value.removesuffix("?") for m in self._mentions[at] if m.facet == facet}
+        return bool(named) and not named & values
 
     def placed(self, anchor: str) -> list[Statement]:
         """Return the statements that give the place of the thing itself, else all of them.
