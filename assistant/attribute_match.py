@@ -11,9 +11,9 @@ from assistant.dated import judge_dates
 from assistant.figure import Figure
 from assistant.judgement import Judgement, Setting
 from assistant.neighbourhood import Neighbourhood
-from assistant.persons import of_family, speaks_for_itself
+from assistant.persons import is_the_askers, of_family, speaks_for_itself
 from assistant.place_match import judge_place
-from assistant.recognition import in_its_year, unrecognised
+from assistant.recognition import in_its_year, once_waited_for, unrecognised
 from assistant.requirements import (
     QUALIFICATION_EVENTS,
     Reading,
@@ -24,7 +24,7 @@ from assistant.requirements import (
 )
 from assistant.same_thing import contains
 from assistant.statements import Statement
-from assistant.told import denies_a_sum, told
+from assistant.told import denies_a_sum, tells_of_an_award, told
 from index.conditions import AttributeCondition
 from index.document import Span
 from index.facets import Facet, facets, lexicon
@@ -132,13 +132,14 @@ class AttributeMatcher:
 
     def _judge_one(self, need: Requirement, anchor: str, setting: Setting) -> Judgement:
         if need.here:
-            return judge_place(self._statements, setting.place)
+            return judge_place(self._near.placed(anchor), setting.place)
         if need.numbered:
             return judge_count(need.numbered, self._statements)
         if need.word:
             return self._judge_word(need.word)
         facet = facets()[need.facet]
         window = self._near.window(anchor) if "bound" in facet.flags else self._all()
+        window = self._near.about(window, need.facet, setting.things)
         judged = self._judge_facet(need, window)
         if need.facet in QUALIFICATION_EVENTS:
             about = [self._statements[at] for at in self._near.window(anchor)]
@@ -175,7 +176,8 @@ class AttributeMatcher:
         if "doubtful" in found or {"met", "unmet"} <= set(found):
             return Judgement(None, solid, (found.get("doubtful") or found["met"]).words)
         values: tuple[tuple[Reading, bool | None], ...] = (
-            ("met", True), ("unmet", False), ("other", False), ("open", None),
+            ("met", True), ("unmet", False), ("other", False), ("planned", False), ("open", None),
+            ("others", False),
         )  # fmt: skip
         for reading, value in values:
             if reading in found:
@@ -188,7 +190,9 @@ class AttributeMatcher:
     def _weigh(self, found: dict[Reading, Statement], facet: Facet) -> None:
         """Drop the readings of a facet that another one outweighs."""
         found.pop("beside", None)
-        was = "unmet" in found and found["unmet"].former
+        if tells_of_an_award(self._statements):
+            found.pop("others", None)
+        was = "unmet" in found and (found["unmet"].former or once_waited_for(found["unmet"]))
         if "met" in found and ("ways" in facet.flags or was):
             found.pop("unmet", None)
         if "exclusive" in facet.flags and {"met", "other"} <= set(found):
@@ -202,7 +206,8 @@ class AttributeMatcher:
         family = [reading for reading in readings if of_family(found[reading])]
         if len(family) != 1:
             return
-        if speaks_for_itself(self._statements):
+        own = found[readings[readings[0] == family[0]]]
+        if speaks_for_itself(self._statements) or is_the_askers(own):
             del found[family[0]]
         else:
             found["doubtful"] = found["met"]

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from assistant.statements import Statement
 from index.interval import Interval
+from index.number_words import parse_number
 
 _BIRTH = re.compile(
     r"(?P<named>(?:出生|生日|生于|身份证)[^，\d]{0,6})?"
@@ -29,7 +30,12 @@ _OF_A_YEAR = re.compile(
 _DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
 #: 80后 are born in the eighties.
 _DECADE = re.compile(r"(?<!\d)(?P<tens>[3-9]0|[三四五六七八九][零〇])后(?!天|来|面|的[房车])")
-BORN = re.compile(r"[年月日号]生|身份证|出生|生的|生人|生于|生日")
+#: 七月份满六十: the month of this year in which somebody turns so old.
+BIRTHDAY_MONTH = re.compile(
+    r"(?<!年)(?<![上下个\d一二三四五六七八九十])(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月"
+    r"(?:份|底|初|\d{1,2}[日号])?(?=[^，。]{0,3}(?:满|到|过|就|才|刚|正好|的|了)*$)"
+)
+BORN = re.compile(r"[年月日号]生|身份证|出生|生的|生人|生于|(?<![岁大])生日")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,18 @@ def read_births(statements: Sequence[Statement]) -> list[Birth]:
         if month <= 12 and day <= 31:
             births.append(Birth(_year(match["year"]), month, day, statement.words, at))
     return births
+
+
+def turned(age: Interval, said: str, as_of: date) -> Interval:
+    """Return the age on a day of one who turns ``age`` in a month of that year (7月满六十)."""
+    match = BIRTHDAY_MONTH.search(said)
+    if match is None or age.low is None:
+        return age
+    month = int(parse_number(match["month"]))
+    years = age.low
+    if month == as_of.month:
+        return Interval(years - 1, years)
+    return Interval(years, years) if month < as_of.month else Interval(years - 1, years - 1)
 
 
 def _year(written: str) -> int:

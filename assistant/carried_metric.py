@@ -17,6 +17,7 @@ PERIOD = re.compile(
 )
 MONEY = re.compile(r"^money_|^number$")
 _TOTAL = re.compile(r"(?:一共|总共|合计|总额|共计|金额|总数|加起来)")
+_TIMES = frozenset({"date", "duration"})
 _SPENT = re.compile(r"[花投用][了掉]")
 #: How many statements back a sum that is only spent may find what it is spent on.
 _BACK = 2
@@ -26,8 +27,8 @@ LEVEL = re.compile(r"(?:涨|增|升|提|降|减|跌|掉|变|加)[^到至，]{0,3
 _CUMULATIVE = "近三年累计"
 #: What may stand beside a sum that names nothing of its own: 去年大概花了180万左右吧.
 _FILLER = re.compile(
-    r"去年同期|大[概约]|差不多|左右|一共|总共|合计|刚好|正好|实际|单年|全年|每年|人民币|块钱|[去今前上本明]年|年度?|我们|自己|我司|本公司|子公司|单体|目前|现在|截至"
-    r"|[是有花投用了就才只也都还的吧呢啊嘛呀整约满到过达在块钱元]"
+    r"去年同期|其实|完成|(?:不算|不含|不包括|扣除|剔除|去掉|除去|刨去|除开)[^，。\d]{1,4}?(?=[\d一二两三四五六七八九])|已经?|[支实交缴]付|交了?|付了?|大[概约]|差不多|左右|一共|总共|合计|刚好|正好|实际|单年|全年|每年|人民币|块钱|[去今前上本明一]年|年度?|我们|自己|我司|本公司|子公司|单体|目前|现在|截至"
+    r"|[是有花投用了就才只也都还我的吧呢啊嘛呀整约满到过达在块钱元]"
 )
 
 
@@ -39,8 +40,9 @@ def topic_before(statements: Sequence[Statement], at: int) -> str | None:
     totals = _TOTAL.match(statements[at].text) or _SPENT.search(statements[at].text)
     for before in reversed(statements[max(0, at - (_BACK if totals else 1)) : at]):
         names = {name for _, name in metric_mentions(before.text)}
-        if names or find_quantities(before.text):
-            return names.pop() if len(names) == 1 and not find_quantities(before.text) else None
+        sums = any(q.kind not in _TIMES for q in find_quantities(before.text))
+        if names or sums:
+            return names.pop() if len(names) == 1 and not sums else None
     return None
 
 
@@ -63,9 +65,10 @@ def carried_metric(
         return Metric("plain", named[-1].of)
     if not MONEY.search(quantity.kind) or not quantity.exact:
         return None
-    if quantity.phrase_span == (0, len(text)) and named and earlier[-1].metric.form != "plain":
+    bare = is_bare_sum(text, quantity)
+    if bare and named and earlier[-1].metric.form != "plain":
         return Metric("plain", named[-1].of)  # 研发比去年涨了五分之一，350万
-    if topic is not None and is_bare_sum(text, quantity):
+    if topic is not None and bare:
         return Metric("plain", topic)
     if not PERIOD.search(text):
         return None

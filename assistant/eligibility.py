@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -23,6 +24,7 @@ from index.conditions import (
     leaves,
 )
 from index.document import Clause, Validity
+from index.facets import facets
 from index.metrics import Metric, read_metric
 from index.provision import ClauseTerms, Provision
 from index.terms import clause_terms
@@ -79,6 +81,15 @@ def _demands(provision: Provision) -> Iterator[Requirement]:
             yield from requirements(leaf.text)
 
 
+def _things(provision: Provision) -> dict[str, frozenset[str]]:
+    """Return the things that a provision is about, told apart by what else they could be."""
+    things: dict[str, frozenset[str]] = {}
+    for need in _demands(provision):
+        if need.facet and "hinting" in facets()[need.facet].flags:
+            things[need.facet] = things.get(need.facet, frozenset()) | need.values
+    return things
+
+
 class _Matcher:
     """Judges provisions for one asker on one day."""
 
@@ -116,6 +127,9 @@ class _Matcher:
             bearing = [each for each in bearing if each.telling]
         # Who names one of a clause's gifts (流感疫苗) means that one.
         bearing = [each for each in bearing if each.named or each.measured] or bearing
+        # 其他企业 are those whom the first rule leaves out, unless they are refuted too.
+        others = [j for j in judged if j.provision.is_otherwise and j.outcome == "缺信息"]
+        bearing += [each for each in others if each not in bearing]
         closest = max(each.relevance for each in bearing)
         meant = [
             each
@@ -144,6 +158,7 @@ class _Matcher:
 
     def _judge_leaves(self, provision: Provision, setting: Setting) -> dict[Leaf, Judgement]:
         anchor_of = anchors(provision.condition)
+        setting = replace(setting, things=_things(provision))
         shared = shared_modifiers(provision.condition)
         judged = {
             leaf: self._figures.judge(leaf)

@@ -9,10 +9,13 @@ from datetime import date
 from fractions import Fraction
 
 from assistant.asker import Facts
+from assistant.births import turned
 from assistant.figure import Figure
 from assistant.figure_by_words import figure_by_words
+from assistant.figure_metric import AS_BASE
 from assistant.judgement import Judgement
 from assistant.money import written
+from assistant.persons import spoken_for
 from index.conditions import QuantityCondition
 from index.interval import Interval, interval_of
 from index.metrics import Metric, metric_entries, metric_mentions, read_metric
@@ -30,6 +33,7 @@ _EARLIER = re.compile(r"前一年|上一年|去年同期|上年同期|往年")
 _STALE = re.compile(r"前年|以前|原来|原先|早先|前几年")
 #: What a part of a year came to is not yet the year's figure.
 _PARTIAL = re.compile(r"\d(?:月)?(?:到|至|-|~|—)\d{1,2}月|[上下前]半年|季度|到(?:目前|现在)|截至")
+_HALVES = re.compile(r"[上前]半年.*[下后]半年")
 _NAMED_YEAR = re.compile(r"(?:20)?(?P<year>\d{2})年")
 _HUNDRED = Interval(Fraction(100), Fraction(100))
 
@@ -40,9 +44,9 @@ class FigureMatcher:
     def __init__(self, facts: Facts, as_of: date, grown: Iterable[str] = ()) -> None:
         """Prepare; ``grown`` are the metrics whose growth some clause asks for."""
         self._statements = facts.statements
-        self._births = facts.births
+        self._births = spoken_for(facts.births, facts.statements)
         self._as_of = as_of
-        self.figures = _attached(facts.figures, facts.statements, frozenset(grown))
+        self.figures = _attached(_asked_about(facts, as_of), facts.statements, frozenset(grown))
         self._mentioned = {
             name for statement in facts.statements for _, name in metric_mentions(statement.text)
         }
@@ -62,8 +66,8 @@ class FigureMatcher:
         if metric.of == "年龄" and not value:
             figure, value = self._any_age(figure, leaf)
         stale = metric.form != "growth" and _STALE.search(figure.period)
-        partial = leaf.quantity.unit == "元" and _PARTIAL.search(figure.words)
-        if stale or (value and (partial or not sure)):
+        partial = leaf.quantity.unit == "元" and _is_partial(figure.words)
+        if stale or partial or (value and not sure):
             value = None
         return Judgement(value, True, figure.arithmetic or figure.words, 1, 1)
 
@@ -93,7 +97,7 @@ class FigureMatcher:
 
     def _share(self, metric: Metric) -> Figure | None:
         """Divide: 研发费用310万元÷营业收入8000万元=3.875%."""
-        part, whole = (self._plain(name) for name in (metric.of, metric.base))
+        part, whole = self._plain(metric.of), self._whole(metric.base)
         if part is not None and part.value.exact == 0:  # of whatever base
             return replace(part, metric=metric, unit="%")
         if part is None or whole is None or part.unit != whole.unit:
@@ -106,6 +110,12 @@ class FigureMatcher:
         return replace(
             part, metric=metric, value=value, unit="%", arithmetic=f"{sum_}={_result(value)}"
         )
+
+    def _whole(self, name: str) -> Figure | None:
+        """Return the figure that a share is of, which people also call by another name."""
+        known = self._plain(name)
+        said = (self._plain(other) for other, base in AS_BASE.items() if base == name)
+        return known or next((each for each in said if each is not None), None)
 
     def _growth(self, metric: Metric, unit: str) -> Figure | None:
         """Compare two years: (310万元－250万元)÷250万元=24%, or 310万元－250万元=60万元."""
@@ -199,6 +209,21 @@ class FigureMatcher:
                 arithmetic=f"{birth.words}，{shown}", shown=_result(value, "岁"),
             )  # fmt: skip
         return None
+
+
+def _is_partial(words: str) -> bool:
+    return bool(_PARTIAL.search(words)) and not _HALVES.search(words)
+
+
+def _asked_about(facts: Facts, as_of: date) -> list[Figure]:
+    """Return the figures, ages as of the day, without those of relatives for whom nobody asks."""
+    ages = [figure for figure in facts.figures if figure.metric.of == "年龄"]
+    kept = spoken_for(ages, facts.statements)
+    return [
+        replace(each, value=turned(each.value, each.period, as_of)) if each in ages else each
+        for each in facts.figures
+        if each not in ages or each in kept
+    ]
 
 
 def _attached(

@@ -17,14 +17,18 @@ _GROWTH = re.compile(
 )
 #: 产值同比增长1500万元 is an increase; 增长到1500万元 is the figure itself.
 _INCREASE = re.compile(
-    r"(?:增长|增加|涨|多了|多投|多花|多出|上升|增了|增|下降|减少|降|跌|少)了?[额量]?(?:约|近|大约|超过|有)?$"
+    r"(?:增长|增加|涨|多了|多投|多花|多出|上升|增了|增|下降|减少|降|跌|少)(?:[花投用挣])?了?[额量]?(?:约|近|大约|超过|有)?$"
 )
 FALL = re.compile(r"(?<=[年期])少(?!于)|下降|减少|降了|跌|少了|下滑|降低")
-_PART_OF = re.compile(r"(?:为|是|相当于|达到?|等于)[^，]{2,8}的(?:差不多|大概|约)?$")
+_PART_OF = re.compile(
+    r"(?:为|是|相当于|达到?|等于|[做投提涨升占冲]到)[^，]{2,8}的(?:差不多|大概|约)?$"
+)
 _SHARE_ALONE = re.compile(r"占比|比重|占(?:了)?(?:总)?(?:营收|收入|销售)")
+#: 一年做四千万生意.
+_TURNOVER = re.compile(r"(?:元|块钱?)?(?:左右|上下|多)?的?(?:生意|买卖|流水|单子)")
 _SHARE_OF = re.compile(r"占")
 #: As the base of a share people say 销售 for what the books call 营业收入.
-_AS_BASE = {"销售额": "营业收入"}
+AS_BASE = {"销售额": "营业收入"}
 
 
 def metric_of(
@@ -35,9 +39,13 @@ def metric_of(
         return Metric("plain", "年龄")
     if quantity.kind in ("percent", "percent_point", "ratio"):
         return _rate_metric(quantity, text, earlier)
+    if quantity.kind == "number" and quantity.exact < 1 and share_mentions(text):
+        return _rate_metric(quantity, text, earlier)  # 研发占比0.028
     candidates = [(span, name) for span, name in metric_mentions(text) if _fits(quantity, name)]
     name = _nearest(candidates, quantity.span)
     increase = MONEY.search(quantity.kind) and _INCREASE.search(text[: quantity.phrase_span[0]])
+    if name is None and MONEY.search(quantity.kind) and _TURNOVER.match(text[quantity.span[1] :]):
+        name = "营业收入"
     if name is None:
         return Metric("growth", "") if increase else carried_metric(quantity, text, earlier, topic)
     if name == "研发费用" and _CUMULATIVE.search(text):
@@ -94,7 +102,7 @@ def _rate_metric(quantity: Quantity, text: str, earlier: Sequence[Figure]) -> Me
         if not of and earlier:  # 研发比去年增加20%，占营收3%
             of = [earlier[-1].metric.of]
         if of:
-            return Metric("share", of[-1], _AS_BASE.get(base[0], base[0]) if base else "营业收入")
+            return Metric("share", of[-1], AS_BASE.get(base[0], base[0]) if base else "营业收入")
     if mentioned:
         return None
     unnamed = Metric("share", "", "营业收入") if _SHARE_ALONE.search(before) else None

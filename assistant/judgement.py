@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a clause takes for granted: the city that 全市 means, the year its rules begin."""
+    """What a clause takes for granted: what 全市 means, when its rules begin, their things."""
 
     place: str = ""
     since: int | None = None
+    #: The things that the rule is about, by facet (作物: 茶叶, 油茶).
+    things: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.requirements import Requirement, is_core, requirements
 from assistant.same_thing import contains
 from assistant.statements import Statement
 from index.facets import Mention, facets
+from index.places import places_in
 
 #: How many statements on either side may still speak of the same thing.
 _NEAR = 3
@@ -52,6 +53,38 @@ class Neighbourhood:
             for at, found in enumerate(self._mentions)
             if any(m.facet == need.facet and m.value in need.values for m in found)
         ]
+
+    def about(
+        self, window: Sequence[int], facet: str, things: Mapping[str, frozenset[str]]
+    ) -> list[int]:
+        """Leave out the statements that tell of another of the asker's things than a rule's.
+
+        茶叶没扩，蓝莓扩了二十亩: what was done for the blueberries is nothing done for the tea.
+        """
+        others = [
+            (name, values)
+            for name, values in things.items()
+            if name != facet and self.places_of(Requirement(name, values))
+        ]
+        return [at for at in window if not any(self._tells_of_another(at, *o) for o in others)]
+
+    def _tells_of_another(self, at: int, facet: str, values: frozenset[str]) -> bool:
+        named = {m.value.removesuffix("?") for m in self._mentions[at] if m.facet == facet}
+        return bool(named) and not named & values
+
+    def placed(self, anchor: str) -> list[Statement]:
+        """Return the statements that give the place of the thing itself, else all of them.
+
+        研发中心设在上海，衢州只有工厂: what the clause asks for stands in Shanghai.
+        """
+        things = [
+            need
+            for need in requirements(anchor)
+            if need.facet and is_core(need) and "standing" not in facets()[need.facet].flags
+        ]
+        about = sorted({at for need in things for at in self.places_of(need)})
+        placed = [self._statements[at] for at in about if places_in(self._statements[at].text)]
+        return placed or list(self._statements)
 
     def _of_its_rank(self, about: list[int], needs: Sequence[Requirement]) -> list[int]:
         """Leave out what is said of another of the asker's things, told apart by its rank.

@@ -18,7 +18,7 @@ _VISITS = re.compile(
     r"[来到去在回](?:了|过)?[^，。]{2,8}(?:玩|旅游|旅行|出差|探亲|看病|过年|过节|走亲|做客|路过|避暑|度假)"
 )
 _GOES = re.compile(r"[来去到往]$")
-_LIVES = re.compile(r"住|人$|户口|户籍|常住|籍|在|的|设|注册|落户")
+_LIVES = re.compile(r"老家|祖籍|原籍|住|人$|户口|户籍|常住|籍|在|的|设|注册|落户")
 
 
 def judge_place(statements: Sequence[Statement], place: str) -> Judgement:

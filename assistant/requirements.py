@@ -21,7 +21,7 @@ _OR_MORE = re.compile(r"^(?:及|（含）|\(含\))?以上")
 QUALIFICATION_EVENTS = frozenset({"认定", "获评", "列入"})
 #: How one mention bears on a demand: another value of an exclusive facet is ``other``, one of a
 #: facet that allows several is ``beside``.
-Reading = Literal["met", "unmet", "other", "open", "doubtful", "beside"]
+Reading = Literal["met", "unmet", "other", "open", "planned", "others", "doubtful", "beside"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +125,9 @@ def reading_of(need: Requirement, mention: Mention, facet: Facet, polarity: Pola
     if polarity == "doubtful":
         return "doubtful"
     if polarity == "others":
-        return "beside"
-    counts = polarity == "asserted" or (polarity == "intended" and "planned" in facet.flags)
+        return "others" if "title" in facet.flags and mention.value in need.values else "beside"
+    ahead = polarity in ("intended", "supposed")
+    counts = polarity == "asserted" or (ahead and "planned" in facet.flags)
     if mention.value.startswith("未") and counts:  # 未入区 takes 入区 back
         return "unmet"
     if mention.value not in need.values:
@@ -134,5 +135,7 @@ def reading_of(need: Requirement, mention: Mention, facet: Facet, polarity: Pola
         return "other" if counts and "exclusive" in facet.flags and not wider else "beside"
     if counts:
         return "met"
+    if polarity in ("intended", "pending") and "acquired" in facet.flags:
+        return "planned"
     awarded = "title" in facet.flags or facet.name in QUALIFICATION_EVENTS
     return "unmet" if polarity == "denied" or (polarity == "pending" and awarded) else "open"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -13,7 +14,9 @@ from index.facets import facets, lexicon, mentions
 from index.normalization import normalize
 
 #: ``others`` is what somebody else has or does.
-Polarity = Literal["asserted", "denied", "pending", "doubtful", "asked", "intended", "others"]
+Polarity = Literal[
+    "asserted", "denied", "pending", "doubtful", "asked", "intended", "supposed", "others"
+]
 
 _BREAK = re.compile(
     r"[，。；！？;!?\n、]|(?:^|(?<=[\s，。；：:]))(?:[（(]?\d{1,2}[.．)）](?=[^\d\s])|[①-⑳])|[（(](?=(?:20)?\d{2}年|[去前上今]年)|,(?!\d{3})|(?<!\d),|(?<=[^\sA-Za-z0-9])(?<!\d年)(?<!年度)\s+"
@@ -27,17 +30,19 @@ _DENIED_AFTER = re.compile(
     r"|^[^，]{0,4}?(?<!有)没有?[\u4e00-\u9fff]{1,2}[过成]$"
     r"|^[^，]{0,4}?(?:不[相太大]?(?:符|合(?!理)|一致)|对不上|有?(?:冲突|出入)|违反|违背)"
     r"|^[里上中]?(?:也|还|都)*没有?(?:我们?|咱们?|自己)"
+    # 品牌、新技术这些都没搞过: what is denied of a list is denied of each of its members.
+    r"|^[^，。]{0,3}[、和跟及与][^，。]{1,14}?[都全]+还?(?:没有?|未|不(?![错少差同变改]))(?![^，。]{0,6}[核问查算看确])"
 )
 #: 我们还没有 takes what the statement before speaks of.
 _BARE_DENIAL = re.compile(
-    r"(?:但是?|可是?|不过|而)?(?:我们?|咱们?|我司|我厂|本公司|自己)(?:分|子)?(?:公司|厂|家|单位|村|店|这边)?(?:还|都|也|却|目前)*"
+    r"(?:但是?|可是?|不过|而)?(?:(?:我们?|咱们?)?自己|我们?|咱们?|我司|我厂|本公司)(?:分|子)?(?:公司|厂|家|单位|村|店|这边)?(?:还|都|也|却|目前)*"
     r"(?:没有?(?:过|买|投|弄|装|办|入|种|做|搞|交|参加|评上|拿到|通过|认定)?|不是)(?:呢|啊|的|过|上)?"
 )
 #: 嫌贵没要 tells of an act only: what the asker is (规上企业) stays.
 _UNDONE = re.compile(
-    r"(?:但是?|可是?|不过|而|结果|后来|最后|老板|老总|领导|财务|会计|家里人?|老婆|老公|我们?|咱们?|我司|我厂|公司|厂里|自己|就|都|也|却|还|又|一直|至今|目前|现在|暂时|到(?:现在|今天)|[今去]年|上个?月|一(?:分钱|点|个)"
+    r"(?:但是?|可是?|不过|而|结果|后来|最后|老板|老总|领导|财务|会计|家里人?|老婆|老公|我们?|咱们?|我司|我厂|公司|厂里|自己|就|都|也|却|还|又|一直|至今|目前|现在|暂时|到(?:现在|今天)|[今去]年|上个?月|一(?:分钱?|点|个)"
     r"|(?:嫌|觉得|感觉|说|太|价钱?|价格)?(?:太|有点|比较)?[贵高烦]了?|嫌(?:麻烦|没用|划不来)|(?:划|合)不来|不划算|来不及|没来得及)*"
-    r"(?:没有?|未|没能|没来得及|不)(?:去|再|敢|舍得|想)?(?:要|买|投保?|签|弄|装|办|入|进|种|做|搞|交|上|设|建|开工?|动工?|报名?|定|订|续|参加|考虑|落地|成)(?:过|上|了|成|下来|呢|啊|的|它)*"
+    r"(?:没有?|未|没能|没来得及|不)(?:去|再|敢|舍得|想)?(?:要|买|投保?|签|弄|装|办|入|进|种|做|搞|交|上|设|建|开工?|动工?|报名?|定|订|续|参加|考虑|落地|成|出|付|掏)(?:过|上|了|成|下来|呢|啊|的|它|钱)*"
 )
 #: 连申报都没报过 denies whatever was spoken of.
 _NOT_EVEN = re.compile(
@@ -49,8 +54,14 @@ _REFUSAL = re.compile(
 )
 #: 后来搬出来了 takes back what the statement before says of an earlier time.
 _BARE_END = re.compile(
-    r"(?:但是?|可是?|不过)?(?:后来|后头|现在|如今|目前|去年|前年|今年|上个?月|早就|已经|又|也|\d+年)+(?:就|被|给|都|我们)*"
-    r"(?:搬[出走离]|退[出掉了规回]|注销|取消|撤销|吊销|停了|关了|卖了|拆了|没了|不是了?$|没有了?$|不做了|断了|断保|退保|停保)[^，]*"
+    r"(?:但是?|可是?|不过)?(?:后来|后头|现在|如今|目前|去年|前年|今年|上个?月|早就|已经|又|也|\d+年|[\d一二三四五六七八九十]{1,2}月份?)+(?:就|被|给|都|我们)*"
+    r"(?:搬[出走离]|退[出掉了规回下]|注销|取消|撤销|吊销|停了|关了|卖了|拆了|没了|不是了?$|没有了?$|不做了|断了|断保|退保|停保)[^，]*"
+)
+#: …但后来被撤销了 takes back whatever was told, of this year too.
+_LATER = re.compile(r"(?:但是?|可是?|不过)?(?:后来|后头|结果|现在|如今|又|上个?月|前几天)")
+#: 注销了又重新办好了.
+_RESUMED = re.compile(
+    r"(?:又|重新|再)[^，。没未]{0,4}(?:办|装|开|买|签|续|投)[^，。没未]{0,3}[好了上]"
 )
 #: 今年第一次买了 lifts what was denied of an earlier time, or had ended.
 _LIFTED = re.compile(
@@ -64,7 +75,13 @@ _WAS = re.compile(
 )
 _CHANGED = re.compile(
     r"(?:现在|如今|后来|目前|[今去]年|上个?月|这[两几]年)[^，]{0,4}(?:改|换|转|不[再做种拉搞是])"
+    r"|^(?!.*(?:想|打算|准备|计划|考虑|要))[^，]{0,8}(?:改|换|转)(?:成|为|到|交|缴|参|做|种|拉)"
 )
+#: 去年种水稻…今年水稻不种了: the same thing, of which it is said that it has ended.
+_LAST_YEAR = re.compile(
+    r"(?:我们?|咱们?|公司|我家|厂里|俺们?)*(?:去年|前年|上一?年|往年)(?!.*(?:没|不|未))"
+)
+_ENDED = re.compile(r"(?:现在|如今|后来|目前|今年).*(?:不[^，]{1,3}了|没再|不再)")
 _CHANGE_WITHIN = 2
 _FORMER = re.compile(r"去年|前年|上次|以前|原来|原先|曾|从前|早先|早年|之前")
 _OWN_SUBJECT = re.compile(r"^(?:我们?|咱们?|我司|本公司)(?:公司|企业|厂子?|家|单位)*")
@@ -106,7 +123,7 @@ class Statement:
         start, end = span
         cues = _cues()
         if self.of_others:
-            return "others"
+            return "denied" if cues["owned_by_others"].search(self.text, end) else "others"
         doubtful = cues["doubtful"].search(self.text)
         how_much = doubtful and _HOW_MUCH.search(self.text, end)  # what is doubted is there
         if doubtful and not how_much:
@@ -117,6 +134,8 @@ class Statement:
             return "denied"
         if cues["pending"].search(self.text) and not cues["arrived"].search(self.text):
             return "pending"
+        if any(match.end() <= start for match in cues["supposed"].finditer(self.text)):
+            return "supposed"
         if any(match.end() <= start for match in cues["intended"].finditer(self.text)):
             return "intended"
         return "asserted"
@@ -140,7 +159,8 @@ class Statement:
                 return True
         # A cue that straddles the words' own beginning (不变) is part of them.
         after = self.text[end:]
-        return bool(_DENIED_AFTER.match(after) or _cues()["ended"].match(after))
+        over = _cues()["ended"].match(after) and not _RESUMED.search(after)
+        return bool(_DENIED_AFTER.match(after) or over)
 
 
 @cache
@@ -168,8 +188,27 @@ def _mark_former(statements: list[Statement]) -> None:
     for at, statement in enumerate(statements):
         after = statements[at + 1 : at + 1 + _CHANGE_WITHIN]
         changed = any(_CHANGED.search(each.text) for each in after)
-        if changed and statement.forced is None and _WAS.match(statement.text):
+        was = changed and _WAS.match(statement.text)
+        if statement.forced is None and (was or _has_ended(statement, after)):
             statements[at] = replace(statement, former=True)
+
+
+def _has_ended(statement: Statement, after: Sequence[Statement]) -> bool:
+    """Say whether what is told of last year has ended since, or something else took its place."""
+    if not _LAST_YEAR.match(statement.text):
+        return False
+    told = {m.facet: m.value for m in mentions(statement.text)}
+    for each in after:
+        ended, changed = _ENDED.search(each.text), _CHANGED.search(each.text)
+        for m in mentions(each.text) if ended or changed else ():
+            if m.facet not in told:
+                continue
+            if m.value == told[m.facet]:
+                if ended and each.polarity(m.span) == "denied":
+                    return True
+            elif changed and "exclusive" in facets()[m.facet].flags:
+                return True
+    return False
 
 
 def _mark_gone(statements: list[Statement]) -> None:
@@ -235,7 +274,8 @@ def _take_back(statements: list[Statement]) -> None:
     ):
         statements[-2] = replace(before, forced=True)
     elif _REFUSAL.fullmatch(last.text) or (
-        _FORMER.search(before.text) and _BARE_END.fullmatch(last.text)
+        _BARE_END.fullmatch(last.text)
+        and (_FORMER.search(before.text) or _LATER.match(last.text))
     ):
         text = _OWN_SUBJECT.sub("", before.text)
         statements[-2] = replace(before, silent=True)

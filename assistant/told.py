@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from assistant.requirements import requirements
+from assistant.requirements import QUALIFICATION_EVENTS, requirements
 from assistant.statements import Statement
 from index.facets import Mention, facets, lexicon, mentions
 
@@ -28,3 +29,13 @@ def denies_a_sum(statement: Statement) -> bool:
     """Say whether a no answers several demands at once (新认定的高企：否): which one is open."""
     asked = statement.answers and statement.forced is False
     return asked and len(requirements(statement.text)) > 1
+
+
+def tells_of_an_award(statements: Sequence[Statement]) -> bool:
+    """Say whether something was awarded to the asker, whatever it is (我们今年也评上了)."""
+    return any(
+        mention.facet in QUALIFICATION_EVENTS
+        for statement in statements
+        if not statement.of_others
+        for mention in mentions(statement.text)
+    )
