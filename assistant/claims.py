@@ -39,6 +39,10 @@ _LIKENED = re.compile(r"(?:和|跟|同|与|像)[^，,。？?]{2,14}?(?:一样|�
 _HOPES = re.compile(r"(?:给|拿|领|补|奖|报)(?:得)?到|全(?:给|拿|补)|到手|能拿|能给")
 #: What may be said, and printed, as a bare number.
 _BARE = frozenset({"number", "money_cny", "money_usd"})
+#: A piece of a question that tells what somebody did, before what is asked.
+_TOLD = re.compile(
+    r"(?:^|[，,。；;])([^，,。；;]*(?:[包种买投开养租招雇花办做干][了过着下]|刚[买投开租])[^，,。；;]*)[，,。；;]"
+)
 #: An age is a rule's with one of these ("65岁才能打"), else somebody's ("65岁打针不用钱吧").
 _OF_A_RULE = re.compile(
     r"才|起|以上|以下|往上|往下|[及以]内|开始|门槛|必须|下限|上限|标准|放宽|改[成为到]|[提调]高|降|至少|最[低高]|[是为]\d|要求|规定|条件|限"
@@ -83,9 +87,20 @@ def judge_values(
         fits = _against_threshold(named, bound)
         if fits is not None:
             return fits
+    named = _claimed_of_the_rule(question, named)
     if len(named) == 1 and _reckoned(named[0], question.normalized, bound):
         return Judgement("yes", "是的。")
     return _each_judged(named, question, bound, best)
+
+
+def _claimed_of_the_rule(
+    question: ParsedQuestion, named: list[Quantity]
+) -> list[Quantity]:
+    """Return the values that a question claims: 包了三百亩 tells who asks, and claims nothing."""
+    if not question.yes_no or question.claim:
+        return named
+    told = _TOLD.findall(question.normalized)
+    return [v for v in named if not any(v.surface in piece for piece in told)]
 
 
 def _each_judged(
@@ -95,6 +110,8 @@ def _each_judged(
     best: BoundValue | None,
 ) -> Judgement | None:
     """Judge the claimed values one by one; the first that is not stated decides."""
+    if not named:
+        return None
     own_share = bool(_OWN_SHARE.search(question.normalized))
     subjects = {b.quantity.span: b.subject for b in bind(question.normalized)}
     for value in named:

@@ -11,7 +11,8 @@ from assistant.answer import Verdict, clause_name, quoted_title
 from assistant.asked import kinds_named
 from assistant.catalogue import Catalogue, leading_units
 from assistant.found import Found, cite_whole
-from assistant.question import CLAUSE_REFERENCE, ParsedQuestion, read_numeral
+from assistant.question import ParsedQuestion
+from assistant.references import CLAUSE_REFERENCE, read_numeral
 from assistant.sections import SectionRoute
 from assistant.temporal import asked_day
 from assistant.wording import chinese_day, period, unit_sentence

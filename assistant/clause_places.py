@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from assistant.catalogue import Catalogue
 from assistant.found import Found
-from assistant.question import ParsedQuestion, read_numeral
+from assistant.question import ParsedQuestion
+from assistant.references import read_numeral
 from assistant.sections import SectionRoute
 from index.document import Clause
 
 _N = r"(?:\d{1,3}|[〇零一二三四五六七八九十百廿卅两]{1,6})"
 #: Right behind a section: 第三部分[的第二条], 民生部分[倒数第二条].
 _INSIDE = re.compile(
-    rf"[里面中内的,，]*(?:(?P<back>倒数第?)(?P<from_end>{_N})(?:条|项)|(?P<last>最[后末](?:的|那)?(?:一|1)?条|末一?条)|(?P<first>首条|头一条)|第(?P<n>{_N})(?:条|项))"
+    rf"[里面中内的,，]*(?:(?P<back>倒数第?)(?P<from_end>{_N})(?:条|项)|(?P<last>最[后末](?:的|那)?(?:一|1)?条|末一?条)|(?P<first>首条|头一条|打头的?那?一?条|开头那?一?条)|第(?P<n>{_N})(?:条|项))"
 )
 _STEP = re.compile(
     rf"第?[（(]?(?P<n>{_N})[)）]?条?(?:的)?再?(?:往)?(?P<way>上|下|前|后)(?:面|边)?的?(?:那|一|1)+(?:个)?(?:条|项)"

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from assistant.catalogue import Catalogue
-from assistant.question import clause_references, read_numeral
+from assistant.references import clause_references, read_numeral
 from index.amounts import find_quantities
 from index.document import Clause, PolicyDocument, Section, Span, UnitRole, ValidityStatus
 from index.filters import Filters

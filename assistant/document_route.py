@@ -13,7 +13,8 @@ from assistant.document_claims import judge_day, judge_level
 from assistant.document_facts import FactReader, named_in
 from assistant.document_words import stated_fact
 from assistant.found import Found, cite_whole
-from assistant.question import ParsedQuestion, read_numeral
+from assistant.question import ParsedQuestion
+from assistant.references import read_numeral
 from assistant.temporal import asked_day
 from assistant.verify import numbers_in
 from assistant.wording import chinese_day, document_label, period

@@ -90,6 +90,10 @@ class FactRoute:
             return list(read)
         return [other if at == place else each for at, each in enumerate(read)]
 
+    def holds(self, clause: Clause, resolved: Resolved) -> bool:
+        """Tell whether a clause has every word of weight that a question asks of it."""
+        return self._reader.holds(clause, resolved)
+
     def answer_on(
         self, clause: Clause, resolved: Resolved, day: date, *, bare: bool = False
     ) -> Found | None:

@@ -44,7 +44,7 @@ def other_kind(asked: str, said: str, *, of_value: bool = False) -> Judgement | 
         if kind == "级别" and _AND_ABOVE.search(said):
             others = _above(others)
         if others and not members & others:
-            return Judgement("no", f"条文说的是{'、'.join(sorted(held[kind]))}。", wide=True)
+            return Judgement("no", f"条文说的是“{'”“'.join(sorted(held[kind]))}”。", wide=True)
     return None
 
 

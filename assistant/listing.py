@@ -12,7 +12,8 @@ from assistant.catalogue import Catalogue
 from assistant.clause_filters import AllOf, ClauseFilter, Grants, Mentions, States, StatesExactly
 from assistant.found import Found, cite_whole
 from assistant.phrases import split_phrases
-from assistant.question import ParsedQuestion, read_numeral
+from assistant.question import ParsedQuestion
+from assistant.references import read_numeral
 from assistant.sections import SectionRoute
 from assistant.selection import SelectionReader
 from assistant.wording import brief_label

@@ -14,7 +14,8 @@ from assistant.cues import ASPECT_CUES
 from assistant.found import Found, cite_whole
 from assistant.kinds import other_kind
 from assistant.list_cues import FILLER
-from assistant.question import CLAUSE_REFERENCE, ParsedQuestion, read_numeral
+from assistant.question import ParsedQuestion
+from assistant.references import CLAUSE_REFERENCE, read_numeral
 from assistant.wording import brief_label, unit_sentence
 from index.document import Clause, PolicyDocument, Section
 from index.sub_items import find_sub_item, sub_items

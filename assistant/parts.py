@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import accumulate
 
 from assistant import cues
-from assistant.question import ParsedQuestion, read_numeral, read_question
+from assistant.question import ParsedQuestion, read_question
+from assistant.references import read_numeral
 
 #: More parts than this are a list, not a question.
 MOST_PARTS = 4
@@ -16,7 +17,7 @@ MOST_PARTS = 4
 #: From this many pieces on a question is a story with a question in it.
 LONG_STORY = 3
 
-_SPLIT = re.compile(r"[，,；;。？?！!]+|(?<=多少)[、和跟]")
+_SPLIT = re.compile(r"[，,；;。？?！!]+|(?:(?<=多少)|(?<=多少.)|(?<=多少..))[、和跟](?=[^，,；;。？?、]{2,20}(?:多少|几))")
 #: Who compares two things wants to know of each how much it is.
 _COMPARES = re.compile(r"差多少|相差(?:多少)?|哪个(?:更)?(?:多|高|大|少)")
 _DISTRIBUTES = re.compile(r"分别|各自|各(?=[是给为有要达占多几在由建补奖安投培新])|(?<!哪)两(?:个|样|块|项|类|边)|都(?=是?(?:多少|几|归|由|找))")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.question import read_numeral
+from assistant.references import read_numeral
 
 #: Behind the place stands no noun that it could count ("第二个孩子").
 _ENDS = r"(?=$|[，,。？?！!：:\s是归叫讲说由在有的呢又呀啊给管能要写什啥多责牵怎谁哪])"

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 #: A second clause is told where the first :data:`NEAREST` hold one that surely is on the subject
 #: and that adds this share of the question's words.
 NEAREST, SURE, ADDS = 4, 0.85, 0.15
+#: A word below this weight says little of what is asked.
+OF_WEIGHT = 1.0
 #: The part of a story that asks is answered by a clause that holds of the whole story at least
 #: this share of what the best clause for the whole holds.
 OF_THE_STORY = 0.5
@@ -94,6 +96,15 @@ class ClauseReader:
     def tokens_of(self, clause: Clause) -> frozenset[str]:
         """Return the tokens of a clause's whole text."""
         return self._ranker.tokens_of(clause)
+
+    def holds(self, clause: Clause, resolved: Resolved) -> bool:
+        """Tell whether a clause has every word of weight that a question asks of it."""
+        tokens = self.tokens_of(clause)
+        return all(
+            concept.held_by(tokens) or all(word in clause.text for word in concept.choices[0])
+            for concept in self.concepts(resolved)
+            if concept.weight >= OF_WEIGHT and not concept.generic
+        )
 
     def nearest(self, resolved: Resolved) -> list[Clause]:
         """Return the clauses nearest to a question, best first."""

@@ -10,7 +10,8 @@ from assistant.answer import Verdict
 from assistant.catalogue import Catalogue
 from assistant.found import Found, cite_whole
 from assistant.list_cues import HEADING, LEADING
-from assistant.question import ParsedQuestion, section_references
+from assistant.question import ParsedQuestion
+from assistant.references import section_references
 from index.document import Clause, PolicyDocument, Section, Span
 
 _LAST_SECTION = re.compile(r"最后(?:一|1)?个?(?:部分|大?块|章|领域|板块)")

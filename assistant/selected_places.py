@@ -8,7 +8,8 @@ from collections.abc import Callable
 from assistant import list_cues as cues
 from assistant.catalogue import Catalogue
 from assistant.clause_filters import Among, ClauseFilter, Except
-from assistant.question import ParsedQuestion, clause_references, read_numeral, section_references
+from assistant.question import ParsedQuestion
+from assistant.references import clause_references, read_numeral, section_references
 from assistant.sections import SectionRoute
 from assistant.unread import Unread
 from index.document import Clause

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant import list_cues as cues
 from assistant.catalogue import Catalogue
 from assistant.clause_filters import ByUnits, ClauseFilter, Except, Relation, UnitCount
-from assistant.question import read_numeral
+from assistant.references import read_numeral
 from assistant.unread import Unread
 from index.document import Span
 

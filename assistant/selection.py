@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from assistant import list_cues as cues
 from assistant.catalogue import Catalogue
 from assistant.clause_filters import AllOf, ClauseFilter, Except
-from assistant.question import ParsedQuestion, clause_references, read_numeral
+from assistant.question import ParsedQuestion
+from assistant.references import clause_references, read_numeral
 from assistant.sections import SectionRoute
 from assistant.selected_amounts import read_amount
 from assistant.selected_places import read_exception, read_range, read_section

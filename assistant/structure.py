@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache, reduce
 
@@ -17,8 +18,10 @@ from assistant.found import Found, joined
 from assistant.listing import ListRoute
 from assistant.lookup import ClauseLookup, asks_of_structure
 from assistant.question import ParsedQuestion, asks_of_clause, read_question
+from assistant.references import without_references
 from assistant.section_overview import SectionOverview
 from assistant.sections import SectionRoute
+from assistant.topic import topic_of
 from assistant.unit_lists import UnitLists
 from assistant.which_document import ask_which
 from index.document import ClauseKind, PolicyDocument
@@ -145,8 +148,11 @@ class _Routes:
             if judged is not None:
                 return judged
             of_it = asks_of_clause(placed) and not asks_of_structure(placed)
-            bare = not self._lookup.cases_named(placed)
-            read = self._facts.answer_on(named[0], alone(placed), day, bare=bare) if of_it else None
+            # 第十八条是说 is no word of what is asked of the clause.
+            topic = topic_of(without_references(placed.normalized, placed.clause_numbers))
+            asked = replace(alone(placed), topic=topic)
+            bare = not self._lookup.cases_named(placed) or self._facts.holds(named[0], asked)
+            read = self._facts.answer_on(named[0], asked, day, bare=bare) if of_it else None
             if read is not None and not self._lookup.tells_all(placed, named[0]):
                 return read
         return self._lookup.answer(placed, day)

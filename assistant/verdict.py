@@ -26,6 +26,8 @@ _NAMES = re.compile(
 )
 #: "说的是衢州学院吧": what a question says the sentence is about.
 _MEANS = re.compile(r"(?:说|指|讲|给|管|补|奖)的(?:就)?是([\u4e00-\u9fff]{2,10}?)(?:的|对?吧|吗|么|[，,？?。]|$)")
+#: So many signs at the end of a name tell its kind.
+_KIND = 4
 #: "里面写了“包干制”吗": asked is the mere mention.
 _QUOTES = re.compile(r"(?:写|提|讲|列|出现)(?:了|到|过|没|没有|有)?(?:“|\"|「|『|')")
 #: "一个", "一亩": what something is reckoned by; "就办一场" claims that it is one.
@@ -163,12 +165,17 @@ def judge_named(question: ParsedQuestion, clause: Clause) -> Judgement | None:
 
 
 def judge_meant(question: ParsedQuestion, clause: Clause, sentence: str) -> Judgement | None:
-    """Deny that the sentence is about a thing which only others of its clause speak of."""
+    """Deny that the sentence is about a thing which only others of its clause speak of.
+
+    So it is where the sentence names another of the kind: 服务业产业体系, and not 制造业产业体系.
+    """
     match = _MEANS.search(question.normalized)
     if not match or not question.confirms:
         return None
-    elsewhere = match.group(1) in clause.text and match.group(1) not in sentence
-    return Judgement("no", "不是。", wide=True) if elsewhere else None
+    meant = match.group(1)
+    elsewhere = meant in clause.text and meant not in sentence
+    other = len(meant) > _KIND and meant not in clause.text and meant[-_KIND:] in sentence
+    return Judgement("no", "不是。", wide=True) if elsewhere or other else None
 
 
 def judge_forbidden(question: ParsedQuestion, statement: str) -> Judgement | None:

@@ -189,3 +189,8 @@ def test_an_age_is_somebodys_unless_it_is_the_rules(question: str, verdict: str)
 )
 def test_a_rough_figure_is_no_bound(question: str, verdict: str) -> None:
     assert judged(question, "对设备投资2000万元以上的企业给予激励。", "设备投资")[0] == verdict
+
+
+def test_what_a_story_tells_is_no_claim() -> None:
+    question = "包了三百亩田种稻，种植补贴今年还发不发"
+    assert judged(question, "划定储备区3万亩以上。", "储备区")[0] is None

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from assistant.question import clause_references, read_numeral, read_question
+from assistant.question import read_question
+from assistant.references import clause_references, read_numeral, without_references
 
 NUMBERS = st.integers(min_value=1, max_value=199)
 _FORMAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
@@ -295,3 +296,17 @@ def test_what_is_asked_by_words_that_look_alike(text: str, aspect: str, asked: b
 
 def test_a_rate_in_the_name_of_a_thing_is_not_asked_for() -> None:
     assert not read_question("社保降费率找哪个局问").asked
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("第2条安排了多少亿", "安排了多少亿"),
+        ("十八条是说研发费要超过营收的百分之几", "研发费要超过营收的百分之几"),
+        ("(12)那条,研发费占营收得到几个点", ",研发费占营收得到几个点"),
+        ("六四条里头讲今年要搬多少人", "今年要搬多少人"),
+        ("第18条超过5条的给多少", "超过5条的给多少"),
+    ],
+)
+def test_what_a_question_asks_of_a_clause_beside_its_number(text: str, rest: str) -> None:
+    assert without_references(text, clause_references(text)).strip() == rest

@@ -63,3 +63,35 @@ def test_rank_alone_does_not_carry_a_value(assistant) -> None:
     """The amount for a 省级 design centre is none for a 省级 factory of the future."""
     answer = assistant.ask("评上省级未来工厂给奖金吗，多少", as_of=DAY)
     assert answer.status != "answered"
+
+
+@pytest.mark.parametrize(
+    ("question", "cited", "words"),
+    [
+        ("第2条安排了多少亿", ["2"], "50亿元"),
+        ("十八条是说研发费要超过营收的百分之几", ["18"], "超过5%"),
+        ("六四条里头讲今年要搬多少人", ["64"], "3万人"),
+        ("第三部分打头那条叫什么", ["20"], "千亿级产业链"),
+        ("资源规划局同林业局搭伙的是哪两条", ["4", "53"], "共2条"),
+    ],
+)
+def test_what_is_asked_of_a_clause_is_answered_from_it(assistant, question, cited, words) -> None:
+    answer = assistant.ask(question, as_of=DAY)
+    assert answer.status == "answered"
+    assert numbers(answer) == cited
+    assert words in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "小孩打流感疫苗，市里今年也免费吗",
+        "农村产权交易平台的运营经费，文件硬性要求县里掏吗",
+        "全市的老小区今年都改一遍吗",
+        "衢州现在是区域性数据要素市场改革的试点了吗",
+        "“342”说的是制造业产业体系，对不",
+        "随便办个马拉松，体育局都给奖补，群里都这么说",
+    ],
+)
+def test_what_the_words_do_not_bear_out_is_denied(assistant, question) -> None:
+    assert assistant.ask(question, as_of=DAY).verdict == "no"
