@@ -11,6 +11,7 @@ from assistant.catalogue import Catalogue
 from assistant.question import ParsedQuestion
 from assistant.verdict import claimed_values
 from index.document import PolicyDocument
+from index.synonyms import load_thesaurus
 from index.tokenization import normalize
 
 #: How many stretches of a document's title a question may spread over its words.
@@ -137,12 +138,13 @@ class FactReader:
         return [w for w in words if len(w) > 1 and not list_cues.FILLER.fullmatch(w)]
 
     def _subject(self, rest: str) -> list[str]:
-        """Return the words of a rest that the documents speak of."""
-        lexical = self.catalogue.index.lexical
+        """Return the words of a rest that the documents speak of, in these words or in others."""
+        lexical, thesaurus = self.catalogue.index.lexical, load_thesaurus()
         return [
             word
             for word in self._content(rest)
-            if word not in _DOINGS and (word in lexical or _UNIT_LIKE.search(word))
+            if word not in _DOINGS
+            and (word in lexical or thesaurus.lookup(word) or _UNIT_LIKE.search(word))
         ]
 
 
