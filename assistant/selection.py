@@ -138,7 +138,8 @@ def _names_a_clause(question: ParsedQuestion, read: _Read, unread: Unread) -> bo
         return True
     if question.clause_numbers and clause_references(unread.text):
         return True
-    if read.section is not None and alone and not counts and cues.HEADING.search(unread.text):
+    heading = cues.HEADING.search(question.normalized)
+    if read.section is not None and alone and not counts and heading:
         return True
     led = bool(cues.LEADING.search(unread.text))  # the section's own lead is asked for
     return read.section is not None and alone and not counts and led

@@ -95,3 +95,7 @@ def test_what_is_asked_of_a_clause_is_answered_from_it(assistant, question, cite
 )
 def test_what_the_words_do_not_bear_out_is_denied(assistant, question) -> None:
     assert assistant.ask(question, as_of=DAY).verdict == "no"
+
+
+def test_the_last_clauses_of_a_section_are_named(assistant) -> None:
+    assert numbers(assistant.ask("第八部分最后两条的名称", as_of=DAY)) == ["72", "73"]
