@@ -486,3 +486,17 @@ def test_any_words_are_matched_without_failing(document_text: str) -> None:
     if document_text.strip():
         match([clause(RESEARCH), clause(VACCINE, "2")], parse_facts(document_text), AS_OF,
               lambda _: Validity())  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asker", "expected"),
+    [
+        ("我们是高新技术企业", "符合"),
+        ("高新技术企业证书过期了", "不符合"),
+        ("高新技术企业证书去年过期了，今年又重新认定", "符合"),
+        ("高新技术企业证书快过期了", "符合"),
+        ("高新技术企业初审过了，等科技部备案", "不符合"),
+    ],
+)
+def test_what_has_expired_or_is_still_awaited_is_not_had(asker: str, expected: str) -> None:
+    assert outcome("对高新技术企业，给予10万元奖励。", asker) == expected
